@@ -1,0 +1,67 @@
+# Parley: everything that a fresh Debian machine with the Swift toolchain needs.
+#   make demo              builds, answers questions on the sample workspace, opens the prompt
+#   make test              all tests
+#   make bench             times the program beside DuckDB
+#   make format            lays out the source
+#   make fuzz SECONDS=60   feeds lexer, parser and CSV reader with noise
+#   make install PREFIX=/usr/local
+
+SHELL := /bin/bash
+SECONDS ?= 60
+PREFIX ?= /usr/local
+TODAY := 2026-09-30
+
+program := .build/release/parley
+release := swift build -c release --product parley --static-swift-stdlib
+# The machine's own, as package managers name them; what is there is not asked for again.
+packages := libreadline-dev libncurses-dev tmux python3-venv
+sources := $(shell find Package.swift Sources Tests -name '*.swift' -not -path '*/.build/*')
+
+.PHONY: demo test bench format lint fuzz install setup venv build clean
+
+demo: setup build
+	@set -e; for script in scripts/*.parley; do \
+	  printf '\n── %s ' "$$script"; printf '─%.0s' {1..40}; printf '\n\n'; \
+	  cat "$$script"; printf '\n'; \
+	  $(program) run "$$script" --open scripts/sample --today $(TODAY); \
+	done
+	@printf '\n── mistakes '; printf '─%.0s' {1..60}; printf '\n\n'
+	@scripts/mistakes $(program)
+	@if [ -t 0 ] && [ -t 1 ]; then \
+	  printf 'Your turn: try  partners | where tier = gold\n\n'; \
+	  $(program) --open scripts/sample --today $(TODAY); \
+	fi
+
+build:
+	$(release)
+
+test: setup venv
+	@Tests/run
+
+bench: setup venv build
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" Tests/Benchmarks/run --parley $(CURDIR)/$(program)
+
+format:
+	@swift format -i $(sources)
+
+lint:
+	@swift format lint --strict $(sources)
+
+fuzz: setup
+	@for target in lexer parser csv; do Tests/Fuzz/run $$target $(SECONDS) || exit 1; done
+
+install: setup build
+	install -D -m 755 $(program) $(DESTDIR)$(PREFIX)/bin/parley
+
+setup:
+	@scripts/setup $(packages)
+
+venv: .venv/ready
+
+.venv/ready: Tests/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --requirement Tests/requirements.txt
+	@touch $@
+
+clean:
+	rm -rf .build .venv

@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// Parley: a shell for questions about a partner ecosystem.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target under `Sources/` that may import just what it lists.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+}
+
+/// A test target under `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+  name: "parley",
+
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    layer("Messages"),
+    layer("Columns"),
+    layer("Model", ["Messages", "Columns"]),
+    layer("Syntax", ["Messages", "Columns"]),
+    layer("Plan", ["Messages", "Columns", "Model"]),
+    layer("Semantics", ["Messages", "Columns", "Model", "Syntax", "Plan"]),
+    layer("Library", ["Messages", "Columns", "Model", "Plan", "Semantics"]),
+    layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
+    layer("Storage", ["Messages", "Columns", "Model"]),
+    layer("Demo", ["Messages", "Columns", "Model"]),
+    layer("Output", ["Messages", "Columns", "Model"]),
+    layer(
+      "Shell",
+      ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
+    .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
+    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "CReadline"]),
+    .executableTarget(
+      name: "parley",
+      dependencies: [
+        "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage",
+        "Demo", "Output", "Shell", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/parley", swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Messages", "Model", "Semantics", "Library", "Engine", "Storage", "Output", "Shell",
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ShellTests", ["TestSupport", "Messages", "Shell"]),
+    tests("CommandTests", ["TestSupport"]),
+    tests("TerminalTests", ["TestSupport"]),
+    tests("TidyTests", ["Messages"]),
+    tests("MessagesTests", ["Messages"]),
+    tests("ColumnsTests", ["Columns"]),
+    tests(
+      "SemanticsTests",
+      ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Library"]),
+    .target(
+      name: "PlanOracle", dependencies: ["Messages", "Columns", "Model", "Plan"],
+      path: "Tests/PlanOracle", swiftSettings: strict),
+    tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
+    tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
+    tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
+    tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
+    tests("AdventureWorksTests"),
+    .target(
+      name: "SyntaxTestSupport", dependencies: ["Messages", "Columns", "Syntax"],
+      path: "Tests/SyntaxTestSupport", swiftSettings: strict),
+    tests("SyntaxTests", ["Messages", "Columns", "Syntax", "SyntaxTestSupport"]),
+    tests("GrammarTests", ["Messages", "Syntax", "SyntaxTestSupport"]),
+  ]
+)

@@ -1,0 +1,394 @@
+import Columns
+import Messages
+import Model
+import Plan
+
+/// Computes aggregates over the rows of one frame: chooses an accumulator for each, runs them in one
+/// pass, and makes columns of what they hold.
+struct Aggregator {
+  let execution: Execution
+  let frame: Frame
+  let compiler: Compiler
+
+  init(_ execution: Execution, _ frame: Frame, isCareful: Bool) {
+    self.execution = execution
+    self.frame = frame
+    compiler = Compiler(execution, frame, isCareful: isCareful)
+  }
+
+  /// Up to so many rows a second scan costs more than it saves.
+  private static let fewRows = 1 << 14
+
+  /// How an aggregate's value is gathered.
+  private struct Plan {
+    var request: AggregateRequest
+    var node: Node?
+    var accumulator: Int
+    /// For the smallest and largest text or entity: which code stands at each rank.
+    var codesByRank: [Int32] = []
+  }
+
+  /// - Parameter filter: which of the frame's rows count at all.
+  /// - Parameter presence: a level whose groups are to be marked where they have a row.
+  func run(
+    _ requests: [AggregateRequest], where filter: Test,
+    presence: (level: GroupLevel, number: Int)? = nil
+  ) throws(Diagnostic) -> (results: [AggregateResult], present: [Bool]) {
+    var pass = Pass(execution, frame, compiler: compiler)
+    var present: Int?
+    if let presence {
+      present = try pass.add(
+        condition: nil, level: presence.level, levelNumber: presence.number
+      ) { PresenceAccumulator(groups: presence.level.count) }
+    }
+    var plans: [Plan?] = []
+    // The same aggregate asked for twice, as in a count and a ratio of it, is computed once.
+    let twins = requests.map { request in
+      requests.firstIndex {
+        $0.levelNumber == request.levelNumber && $0.aggregate == request.aggregate
+      } ?? 0
+    }
+    for (number, request) in requests.enumerated() {
+      let isNeeded = twins[number] == number && request.aggregate.per == nil
+      plans.append(isNeeded ? try plan(request, in: &pass) : nil)
+    }
+    let accumulators = try pass.run(where: filter)
+    var results: [AggregateResult] = []
+    for (number, (request, plan)) in zip(requests, plans).enumerated() {
+      if twins[number] < number {
+        results.append(results[twins[number]])
+      } else if let plan {
+        results.append(try finish(plan, accumulators[plan.accumulator], where: filter))
+      } else {
+        results.append(try oncePer(request, where: filter))
+      }
+    }
+    var marks: [Bool] = []
+    if let present, let accumulator = accumulators[present] as? PresenceAccumulator {
+      marks = accumulator.present.array
+    }
+    return (results, marks)
+  }
+
+  // MARK: - Choosing
+
+  private func plan(
+    _ request: AggregateRequest, in pass: inout Pass
+  ) throws(Diagnostic) -> Plan {
+    let aggregate = request.aggregate
+    let groups = request.level.count
+    var plan = Plan(request: request, accumulator: 0)
+    let make: () -> Accumulator
+    if let value = aggregate.value { plan.node = try compiler.compile(value) }
+    switch (aggregate.function, plan.node) {
+    case (.count, _), (.any, _), (.none, _), (.every, nil):
+      make = { CountAccumulator(.rows, groups: groups) }
+    case (.countPresent, let node?): make = { CountAccumulator(.present(node), groups: groups) }
+    case (.every, let node?): make = { CountAccumulator(.untrue(node), groups: groups) }
+    case (.sum, let node?), (.average, let node?):
+      make = sumMaker(node, groups: groups, isAverage: aggregate.function == .average)
+    case (.minimum, let node?), (.maximum, let node?):
+      let takesLeast = aggregate.function == .minimum
+      if node.isReal {
+        make = { RealExtremeAccumulator(node, groups: groups, takesLeast: takesLeast) }
+      } else {
+        let (ordered, codes) = ordered(node, type: aggregate.type)
+        plan.codesByRank = codes
+        make = { ExtremeAccumulator(ordered, groups: groups, takesLeast: takesLeast) }
+      }
+    case (.standardDeviation, let node?):
+      make = deviationMaker(node, groups: groups)
+    case (.median, let node?), (.percentile, let node?):
+      make = percentileMaker(node, groups: groups)
+    case (.countDistinct, let node?): make = distinctMaker(node, groups: groups)
+    case (.first, let node?), (.last, let node?):
+      let takesFirst = aggregate.function == .first
+      make = { EdgeAccumulator(node, groups: groups, takesFirst: takesFirst) }
+    case (.sum, nil), (.average, nil), (.minimum, nil), (.maximum, nil), (.median, nil),
+      (.standardDeviation, nil), (.percentile, nil), (.countPresent, nil), (.countDistinct, nil),
+      (.first, nil), (.last, nil):
+      make = { CountAccumulator(.rows, groups: groups) }
+    }
+    plan.accumulator = try pass.add(
+      condition: aggregate.condition, level: request.level, levelNumber: request.levelNumber, make)
+    return plan
+  }
+
+  private func sumMaker(_ node: Node, groups: Int, isAverage: Bool) -> () -> Accumulator {
+    if node.isReal { return { CollectAccumulator(node) } }
+    if case .decimal = node.storage, let bounds = node.bounds {
+      let largest = max(bounds.lowerBound.magnitude, bounds.upperBound.magnitude)
+      let (total, overflow) = largest.multipliedReportingOverflow(by: UInt64(frame.count))
+      if !overflow, total <= UInt64(Int64.max) {
+        return { NarrowSumAccumulator(node, groups: groups, isCounted: isAverage) }
+      }
+    }
+    return { WideSumAccumulator(node, groups: groups) }
+  }
+
+  private func deviationMaker(_ node: Node, groups: Int) -> () -> Accumulator {
+    guard !node.isReal, let bounds = node.bounds else { return { CollectAccumulator(node) } }
+    let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
+    // rows × Σ distance² ≤ rows² × width² must stay below 2^126.
+    let rowBits = Int.bitWidth - frame.count.leadingZeroBitCount
+    let widthBits = Int64.bitWidth - width.leadingZeroBitCount
+    if overflow || 2 * (rowBits + widthBits) > 126 { return { CollectAccumulator(node) } }
+    return {
+      WideSumAccumulator(node, groups: groups, shift: bounds.lowerBound, hasSquares: true)
+    }
+  }
+
+  private func percentileMaker(_ node: Node, groups: Int) -> () -> Accumulator {
+    guard !node.isReal, let bounds = node.bounds, frame.count > Self.fewRows,
+      let buckets = Buckets(bounds, groups: groups)
+    else { return { CollectAccumulator(node) } }
+    return { HistogramAccumulator(node, buckets, groups: groups) }
+  }
+
+  private func distinctMaker(_ node: Node, groups: Int) -> () -> Accumulator {
+    guard let bounds = node.bounds, !node.isReal else {
+      return { HashedDistinctAccumulator(node, groups: groups) }
+    }
+    let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
+    if !overflow, width < Int64(DistinctBitsAccumulator.largestCount) {
+      let size = (Int(width) / 64 + 1) * 64
+      if size.multipliedReportingOverflow(by: groups).overflow == false,
+        size * groups <= DistinctBitsAccumulator.largestCount,
+        size * groups / 8 <= max(1 << 16, frame.count * 8)
+      {
+        return { DistinctBitsAccumulator(node, bounds: bounds, groups: groups) }
+      }
+      if Int(width) <= max(1 << 16, frame.count * 4) {
+        return { DistinctAccumulator(node, bounds: bounds, groups: groups) }
+      }
+    }
+    return { HashedDistinctAccumulator(node, groups: groups) }
+  }
+
+  /// A node whose numbers have the order of the type, and the codes that stand at each rank.
+  private func ordered(_ node: Node, type: ValueType) -> (Node, [Int32]) {
+    let ranks: [Int32]
+    switch node.storage {
+    case .text(let dictionary): ranks = execution.ranks(of: dictionary, type: type)
+    case .row:
+      guard case .entity(let entity) = type else { return (node, []) }
+      ranks = execution.ranks(of: entity)
+    case .decimal, .real, .day, .truth, .period: return (node, [])
+    }
+    var codes = [Int32](repeating: 0, count: ranks.count)
+    for (code, rank) in ranks.enumerated() { codes[Int(rank)] = Int32(truncatingIfNeeded: code) }
+    let ranked = Node(
+      .lookup(.row([Missing.code] + ranks), by: node, low: nil), .row,
+      mayBeMissing: node.mayBeMissing, isDelicate: node.isDelicate, source: node.source)
+    return (ranked, codes)
+  }
+
+  // MARK: - Results
+
+  private func finish(
+    _ plan: Plan, _ accumulator: Accumulator, where filter: Test
+  ) throws(Diagnostic) -> AggregateResult {
+    let aggregate = plan.request.aggregate
+    let values: Column
+    switch accumulator {
+    case let counts as CountAccumulator: values = finished(counts, aggregate)
+    case let sums as NarrowSumAccumulator:
+      values = finished(sums, scale: plan.node?.scale ?? 0, aggregate)
+    case let sums as WideSumAccumulator:
+      values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
+    case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
+    case let extremes as RealExtremeAccumulator: values = .real(extremes.best.array)
+    case let distinct as DistinctBitsAccumulator: values = .decimal(distinct.counts, scale: 0)
+    case let distinct as DistinctAccumulator:
+      values = .decimal(distinct.counts.array, scale: 0)
+    case let distinct as HashedDistinctAccumulator:
+      values = .decimal(distinct.counts.array, scale: 0)
+    case let edges as EdgeAccumulator:
+      let rows = edges.rows.array
+      let chosen = execution.select(frame, rows: rows)
+      // A value may be there even for no row at all; without a row there is nothing to be first.
+      let places = rows.enumerated().map { $1 < 0 ? $1 : Int32(truncatingIfNeeded: $0) }
+      values =
+        try aggregate.value.map { (value) throws(Diagnostic) in
+          try execution.column(value, over: chosen).gathered(places)
+        } ?? .real([])
+    case let histogram as HistogramAccumulator:
+      values = try percentiles(plan.request, histogram, where: filter)
+    case let collected as CollectAccumulator:
+      values = try finished(collected, groups: plan.request.level.count, aggregate)
+    default: values = .real([])
+    }
+    return AggregateResult(values: values, skipped: notable(accumulator.skipped, aggregate))
+  }
+
+  /// Skipping is worth a remark where a figure would have been larger or other with the value.
+  private func notable(_ skipped: Int, _ aggregate: Aggregate) -> Int {
+    switch aggregate.function {
+    case .sum, .average, .minimum, .maximum, .median, .standardDeviation, .percentile: skipped
+    case .count, .countPresent, .countDistinct, .first, .last, .any, .none, .every: 0
+    }
+  }
+
+  private func finished(_ counts: CountAccumulator, _ aggregate: Aggregate) -> Column {
+    let counts = counts.counts.array
+    switch aggregate.function {
+    case .any: return .truth(counts.map { $0 > 0 ? 1 : 0 })
+    case .none, .every: return .truth(counts.map { $0 == 0 ? 1 : 0 })
+    default: return .decimal(counts, scale: 0)
+    }
+  }
+
+  private func finished(
+    _ sums: NarrowSumAccumulator, scale: Int, _ aggregate: Aggregate
+  ) -> Column {
+    guard let counts = sums.counts else { return .decimal(sums.totals.array, scale: scale) }
+    let unit = Int128(Decimal.powers[scale])
+    return average(
+      zip(sums.totals.array, counts.array).map { total, count in
+        Exact.quotient(Int128(total), Int128(count) * unit)
+      }, aggregate)
+  }
+
+  /// An average in the type's storage: a duration's is whole only by chance, so it stays a double.
+  private func average(_ values: [Double], _ aggregate: Aggregate) -> Column {
+    if case .date = aggregate.type {
+      return .day(values.map { $0.isNaN ? Missing.day : Int32($0.rounded()) })
+    }
+    return .real(values)
+  }
+
+  private func finished(
+    _ sums: WideSumAccumulator, scale: Int, _ aggregate: Aggregate
+  ) throws(Diagnostic) -> Column {
+    let (totals, counts) = (sums.totals.array, sums.counts.array)
+    let unit = Int128(Decimal.powers[scale])
+    if let squares = sums.squares?.array {
+      return .real(
+        counts.indices.map { group in
+          Deviation.sample(
+            count: counts[group], total: totals[group], squares: squares[group], scale: scale)
+        })
+    }
+    if aggregate.function == .average {
+      return average(
+        zip(totals, counts).map { Exact.quotient($0, Int128($1) * unit) }, aggregate)
+    }
+    var units: [Int64] = []
+    units.reserveCapacity(totals.count)
+    for total in totals {
+      guard let fitting = Int64(exactly: total), fitting != Missing.decimal else {
+        throw Fault.overflow("this total", at: aggregate.span)
+      }
+      units.append(fitting)
+    }
+    return .decimal(units, scale: scale)
+  }
+
+  private func finished(_ extremes: ExtremeAccumulator, _ plan: Plan) -> Column {
+    let best = extremes.best.array
+    func narrowed(_ missing: Int32) -> [Int32] {
+      best.map { $0 == Missing.decimal ? missing : Int32(truncatingIfNeeded: $0) }
+    }
+    func coded() -> [Int32] {
+      let codes = plan.codesByRank
+      return narrowed(Missing.code).map { $0 < 0 || codes.isEmpty ? $0 : codes[Int($0)] }
+    }
+    switch plan.node?.storage {
+    case .decimal(let scale): return .decimal(best, scale: scale)
+    case .day: return .day(narrowed(Missing.day))
+    case .period(let unit): return .period(narrowed(Missing.day), unit)
+    case .truth:
+      return .truth(best.map { $0 == Missing.decimal ? Missing.truth : UInt8($0) })
+    case .text(let dictionary): return .text(coded(), dictionary)
+    case .row: return .row(coded())
+    case .real, nil: return .real([])
+    }
+  }
+
+  private func finished(
+    _ collected: CollectAccumulator, groups: Int, _ aggregate: Aggregate
+  ) throws(Diagnostic) -> Column {
+    let values = GroupedValues(collected, groups: groups)
+    let scale = collected.node.scale
+    switch aggregate.function {
+    case .median, .percentile:
+      return try values.percentiles(
+        fraction(aggregate), storage: collected.node.storage, on: execution)
+    case .standardDeviation:
+      return .real(values.deviations(isReal: collected.node.isReal, scale: scale))
+    default:
+      let isAverage = aggregate.function == .average
+      guard let sums = RealSum.sums(collected, groups: groups, areAverages: isAverage) else {
+        throw Fault.overflow("this total", at: aggregate.span)
+      }
+      return .real(sums)
+    }
+  }
+
+  private func fraction(_ aggregate: Aggregate) -> Double {
+    if case .percentile(let fraction) = aggregate.function { fraction } else { 0.5 }
+  }
+
+  /// Percentiles from where they lie: a second scan collects only the values around them.
+  private func percentiles(
+    _ request: AggregateRequest, _ histogram: HistogramAccumulator, where filter: Test
+  ) throws(Diagnostic) -> Column {
+    let (node, groups) = (histogram.node, request.level.count)
+    let places = histogram.places(of: fraction(request.aggregate), groups: groups)
+    var pass = Pass(execution, frame, compiler: compiler)
+    let number = try pass.add(
+      condition: request.aggregate.condition, level: request.level,
+      levelNumber: request.levelNumber
+    ) { BucketAccumulator(node, histogram.buckets, places) }
+    guard let collected = try pass.run(where: filter)[number] as? CollectAccumulator else {
+      return .real([])
+    }
+    return try GroupedValues(collected, groups: groups)
+      .percentiles(at: places.map(\.rank), storage: node.storage, on: execution)
+  }
+
+  // MARK: - Once per
+
+  /// An aggregate that counts each distinct value of its `per` once in each group: over the first
+  /// row of each.
+  private func oncePer(
+    _ request: AggregateRequest, where filter: Test
+  ) throws(Diagnostic) -> AggregateResult {
+    var aggregate = request.aggregate
+    guard let per = aggregate.per else {
+      return AggregateResult(values: .real([]), skipped: 0)
+    }
+    var test = filter
+    if let condition = aggregate.condition {
+      test = .both(filter, Test(try compiler.compile(condition)))
+    }
+    let rows = try execution.selection(test, over: frame)
+    var groups = [Int32](repeating: 0, count: rows.count)
+    if !request.level.parts.isEmpty, !rows.isEmpty {
+      rows.withUnsafeBufferPointer { rows in
+        groups.withUnsafeMutableBufferPointer { groups in
+          guard let source = rows.baseAddress, let target = groups.baseAddress else { return }
+          request.level.number(Batch(rows: source, count: rows.count), into: target)
+        }
+      }
+    }
+    let kept = execution.select(frame, rows: rows, areDistinct: true)
+    let column = try execution.column(per, over: kept)
+    let pairs = try execution.groups(of: [.row(groups), column], count: rows.count)
+    let firsts = pairs.firstRows.filter { groups[Int($0)] >= 0 && column[Int($0)] != .missing }
+    aggregate.condition = nil
+    aggregate.per = nil
+    let level =
+      request.level.parts.isEmpty
+      ? GroupLevel.whole
+      : GroupLevel(
+        parts: [.direct(firsts.map { groups[Int($0)] })], count: request.level.count,
+        maySkip: false)
+    let once = Aggregator(
+      execution, execution.select(kept, rows: firsts, areDistinct: true),
+      isCareful: compiler.isCareful)
+    return try once.run(
+      [AggregateRequest(aggregate: aggregate, level: level, levelNumber: 0)], where: .all
+    ).results[0]
+  }
+}

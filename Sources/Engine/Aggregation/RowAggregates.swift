@@ -1,0 +1,255 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Synchronization
+
+// Aggregates in row stages: one value for each row of a frame, over rows of their own.
+
+extension Execution {
+  /// An aggregate's value for each row of a frame.
+  func aggregateColumn(
+    _ aggregate: Aggregate, of expression: TypedExpression, over frame: Frame
+  ) throws(Diagnostic) -> Column {
+    switch aggregate.rows {
+    case .current:
+      let whole = Grouping(
+        groupOf: Array(repeating: 0, count: frame.count), count: 1, firstRows: [0])
+      return try self.aggregate(aggregate, over: frame, in: whole).gathered(whole.groupOf)
+    case .every(let entity):
+      let rows = scan(entity)
+      return aggregate.looksOutwards
+        ? try crossed(aggregate, rows, over: frame) : try repeated(aggregate, rows, over: frame)
+    case .pipeline(let plan):
+      if plan.looksOutwards {
+        let rows = try self.frame(of: plan, in: frame)
+        guard let outer = rows.outer else { return try repeated(aggregate, rows, over: frame) }
+        let level = GroupLevel(
+          parts: [.direct(outer.rows.list)], count: frame.count, maySkip: true)
+        return try values(aggregate, over: rows, level)
+      }
+      let rows = try self.frame(of: plan, in: nil)
+      return aggregate.looksOutwards
+        ? try crossed(aggregate, rows, over: frame) : try repeated(aggregate, rows, over: frame)
+    case .reached(let owner, let hops):
+      return try reached(aggregate, owner: owner, hops: hops, over: frame)
+    }
+  }
+
+  /// One aggregate over all rows of a frame by a level, noted as footnotes want it.
+  private func values(
+    _ aggregate: Aggregate, over frame: Frame, _ level: GroupLevel
+  ) throws(Diagnostic) -> Column {
+    try carefully { (isCareful: Bool) throws(Diagnostic) -> Column in
+      let result = try Aggregator(self, frame, isCareful: isCareful).run(
+        [AggregateRequest(aggregate: aggregate, level: level, levelNumber: 0)], where: .all
+      ).results[0]
+      note(skipped: result.skipped, by: aggregate)
+      return result.values
+    }
+  }
+
+  /// A value that is the same for every row.
+  private func repeated(
+    _ aggregate: Aggregate, _ rows: Frame, over frame: Frame
+  ) throws(Diagnostic) -> Column {
+    try values(aggregate, over: rows, .whole)
+      .gathered(Array(repeating: 0, count: frame.count))
+  }
+
+  /// An aggregate over the current rows, one value per group.
+  ///
+  /// - Parameter grouping: the group of each row of the frame.
+  /// - Shape: `[group]`.
+  func aggregate(
+    _ aggregate: Aggregate, over frame: Frame, in grouping: Grouping
+  ) throws(Diagnostic) -> Column {
+    let level = GroupLevel(
+      parts: grouping.count == 1 ? [] : [.direct(grouping.groupOf)], count: grouping.count,
+      maySkip: false)
+    return try values(aggregate, over: frame, level)
+  }
+
+  // MARK: - Reached rows
+
+  private func reached(
+    _ aggregate: Aggregate, owner: TypedExpression, hops: [Hop], over frame: Frame
+  ) throws(Diagnostic) -> Column {
+    guard case .entity(let entity) = owner.type else { return .real([]) }
+    let owners: [Int32]
+    if case .row(let rows) = try column(owner, over: frame) { owners = rows } else { owners = [] }
+    if !aggregate.looksOutwards {
+      let whole = try entityAggregate(aggregate, owner: owner, hops: hops, entity: entity)
+      if let skipped = whole.skipped {
+        let used = Set(owners.filter { $0 >= 0 })
+        note(skipped: used.reduce(0) { $0 + Int(skipped[Int($1)]) }, by: aggregate)
+      }
+      // The last group is that of no owner: nothing reached.
+      let none = Int32(truncatingIfNeeded: whole.values.count - 1)
+      return whole.values.gathered(owners.map { $0 < 0 ? none : $0 })
+    }
+    let rows = (0..<Int32(frame.count)).map { $0 }
+    let entries = Owners(
+      entity: entity, owners: owners, groups: rows, rows: rows, groupCount: frame.count)
+    let reached = try reachedRows(
+      entries, hops: hops, scope: frame, isOrdered: aggregate.function.needsOrder)
+    let level = GroupLevel(parts: [reached.part], count: frame.count, maySkip: true)
+    return try values(aggregate, over: reached.frame, level)
+  }
+
+  /// An aggregate over the rows reached from every row of an entity, computed once per run.
+  ///
+  /// - Shape: `values: [entity row + 1]`, the last for no row; `skipped: [entity row]`.
+  private func entityAggregate(
+    _ aggregate: Aggregate, owner: TypedExpression, hops: [Hop], entity: EntityID
+  ) throws(Diagnostic) -> EntityAggregate {
+    var definition = aggregate
+    definition.rows = .reached(
+      owner: TypedExpression(.row(depth: 0), type: owner.type, span: owner.span), hops: hops)
+    if let known = entityAggregates.withLock({ $0[definition] }) { return known }
+    let count = world.table(entity).rowCount
+    let reached: ReachedRows
+    if hops.count == 1, case .inverse(_, let field, let child) = hops[0] {
+      reached = ReachedRows(
+        frame: scan(child), part: .direct(links(of: child, field: field)),
+        hasRepeats: false)
+    } else {
+      let rows = (0..<Int32(count)).map { $0 }
+      reached = try reachedRows(
+        Owners(entity: entity, owners: rows, groups: rows, rows: rows, groupCount: count),
+        hops: hops, scope: nil, isOrdered: aggregate.function.needsOrder)
+    }
+    let level = GroupLevel(parts: [reached.part], count: count + 1, maySkip: true)
+    let result = try carefully { (isCareful: Bool) throws(Diagnostic) -> EntityAggregate in
+      let aggregator = Aggregator(self, reached.frame, isCareful: isCareful)
+      let result = try aggregator.run(
+        [AggregateRequest(aggregate: definition, level: level, levelNumber: 0)], where: .all
+      ).results[0]
+      let skipped =
+        result.skipped > 0 ? try skippedRows(definition, aggregator, level) : nil
+      return EntityAggregate(values: result.values, skipped: skipped)
+    }
+    entityAggregates.withLock { $0[definition] = result }
+    return result
+  }
+
+  /// For each group the rows that an aggregate skips because its value is missing.
+  private func skippedRows(
+    _ aggregate: Aggregate, _ aggregator: Aggregator, _ level: GroupLevel
+  ) throws(Diagnostic) -> [Int64]? {
+    guard let value = aggregate.value else { return nil }
+    var count = aggregate
+    count.function = .count
+    count.value = nil
+    let isMissing = TypedExpression(
+      .operation(.isMissing, [value]), type: .bool, span: value.span)
+    count.condition =
+      aggregate.condition.map {
+        TypedExpression(.operation(.and, [$0, isMissing]), type: .bool, span: $0.span)
+      } ?? isMissing
+    let result = try aggregator.run(
+      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all)
+    if case .decimal(let counts, _) = result.results[0].values { return counts }
+    return nil
+  }
+
+  // MARK: - Rows compared with every row
+
+  /// How many pairs of rows are written out at once.
+  private static var largestCross: Int { 1 << 21 }
+
+  /// An aggregate over given rows whose condition or value looks at the row at hand.
+  private func crossed(
+    _ aggregate: Aggregate, _ rows: Frame, over frame: Frame
+  ) throws(Diagnostic) -> Column {
+    let join = try EqualityJoin(aggregate.condition, rows, frame, self)
+    var parts: [Column] = []
+    var start = 0
+    while start < frame.count || parts.isEmpty {
+      try checkCancelled()
+      var inner: [Int32] = []
+      var outer: [Int32] = []
+      var end = start
+      while end < frame.count, inner.isEmpty || inner.count < Self.largestCross {
+        let matches = join.map { Array($0.matches(of: end)) } ?? (0..<Int32(rows.count)).map { $0 }
+        inner += matches
+        outer += repeatElement(Int32(truncatingIfNeeded: end), count: matches.count)
+        end += 1
+      }
+      var pairs = select(rows, rows: inner)
+      pairs.outer = Scope(frame: frame, rows: .list(outer))
+      let base = Int32(truncatingIfNeeded: start)
+      let level = GroupLevel(
+        parts: [.direct(outer.map { $0 - base })], count: end - start, maySkip: false)
+      parts.append(try values(aggregate, over: pairs, level))
+      start = max(end, start + 1)
+    }
+    return Column(joining: parts)
+  }
+}
+
+/// Aggregates over the rows reached from every row of an entity.
+struct EntityAggregate: Sendable {
+  var values: Column
+  var skipped: [Int64]?
+}
+
+extension AggregateFunction {
+  /// The rank that a percentile is at, from 0 to 1.
+  var fraction: Double {
+    if case .percentile(let fraction) = self { fraction } else { 0.5 }
+  }
+
+  /// Whether the order of the rows decides the value.
+  var needsOrder: Bool { self == .first || self == .last }
+}
+
+extension LogicalPlan {
+  /// Whether it looks at rows around its own.
+  var looksOutwards: Bool {
+    var found = false
+    _ = replacingReferences(opened: 1) { reference in
+      found = true
+      return reference.expression
+    }
+    return found
+  }
+}
+
+extension Column {
+  /// Columns of one storage end to end; texts may have different dictionaries.
+  init(joining parts: [Column]) {
+    guard var result = parts.first else {
+      self = .real([])
+      return
+    }
+    for part in parts.dropFirst() {
+      if case .text(let codes, let dictionary) = result, case .text(let more, let other) = part {
+        let merged = MergedDictionary(dictionary, other)
+        let mapped = more.map { $0 < 0 ? $0 : merged.secondCodes[Int($0)] }
+        result = .text(codes + mapped, merged.dictionary)
+      } else if case .decimal(_, let left) = result, case .decimal(let units, let right) = part,
+        left != right
+      {
+        // Sums of products may have found different scales; the larger one holds both or neither.
+        let scale = max(left, right)
+        result = result.rescaled(to: scale)
+          .followed(by: Column.decimal(units, scale: right).rescaled(to: scale))
+      } else {
+        result = result.followed(by: part)
+      }
+    }
+    self = result
+  }
+
+  private func followed(by next: Column) -> Column { next.preceded(by: self) }
+
+  private func rescaled(to scale: Int) -> Column {
+    guard case .decimal(let units, let own) = self else { return self }
+    return .decimal(
+      units.map {
+        $0 == Missing.decimal
+          ? $0 : Decimal(units: $0, scale: own).rescaled(to: scale) ?? Missing.decimal
+      }, scale: scale)
+  }
+}

@@ -1,0 +1,130 @@
+import Columns
+package import Messages
+package import Model
+package import Plan
+import Synchronization
+
+/// A request to stop, made on one thread and seen on all others.
+package final class Cancellation: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  package init() {}
+
+  package func cancel() {
+    flag.store(true, ordering: .relaxed)
+  }
+
+  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+}
+
+/// Computes plans over worlds.
+package struct Engine: Sendable {
+  /// How many threads work at once; at least 1.
+  package let threads: Int
+
+  package init(threads: Int) {
+    self.threads = max(1, threads)
+  }
+
+  /// The rows of a plan.
+  ///
+  /// - Throws: what data can cause: an overflow, a failed conversion or assertion, a second match,
+  ///   an interruption.
+  package func run(
+    _ plan: LogicalPlan, in world: World, cancellation: Cancellation
+  ) throws(Diagnostic) -> ResultTable {
+    let execution = Execution(world: world, threads: threads, cancellation: cancellation)
+    let frame = try execution.frame(of: plan, in: nil)
+    return try execution.result(frame, of: plan)
+  }
+}
+
+/// One run of a plan: the world it reads, and what its parts share.
+final class Execution: Sendable {
+  let world: World
+  let threads: Int
+  let cancellation: Cancellation
+  /// How many rows a thread takes at a time; tests take few, so that they have many morsels.
+  let morselRows: Int
+  /// So many groups are always numbered by arithmetic, even for few rows; tests want few here too.
+  let fewGroups: Int
+  /// Frames of `let`s, by their plan.
+  let sharedFrames = Mutex<[LogicalPlan: Frame]>([:])
+  /// Aggregates over the rows reached from every row of an entity, by what they compute.
+  let entityAggregates = Mutex<[Aggregate: EntityAggregate]>([:])
+  /// For each inverse link that was walked, where the rows that lead to each target stand.
+  let inverseIndexes = Mutex<[InverseKey: InverseIndex]>([:])
+  let remarks = Mutex<Remarks>(Remarks())
+
+  init(
+    world: World, threads: Int, cancellation: Cancellation, morselRows: Int = usualMorselRows,
+    fewGroups: Int = 1 << 16
+  ) {
+    self.fewGroups = fewGroups
+    self.morselRows = morselRows
+    self.world = world
+    self.threads = threads
+    self.cancellation = cancellation
+  }
+
+  /// Throws P505 once the run has been cancelled; called for every morsel of rows.
+  func checkCancelled() throws(Diagnostic) {
+    if cancellation.isCancelled { throw Fault.interrupted() }
+  }
+
+  /// The rows of a plan.
+  ///
+  /// - Parameter owners: for a correlated pipeline the owning rows; the result then has them as its
+  ///   ``Frame/outer``, its rows stand owner by owner in ascending order, and every stage works
+  ///   within one owner. A plan that does not look at the owners is evaluated without them.
+  func frame(of plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> Frame {
+    try checkCancelled()
+    switch plan.node {
+    case .scan(let entity):
+      return scan(entity)
+    case .one:
+      return Frame(count: 1, columns: [])
+    case .reached(let owner, let hops):
+      return try reached(owner: owner, hops: hops, in: owners)
+    case .shared(_, let definition):
+      return try shared(definition)
+    case .filter(let input, let predicate):
+      return try filter(rows(of: input, for: plan, in: owners), predicate)
+    case .extend(let input, let value):
+      return try extend(rows(of: input, for: plan, in: owners), value)
+    case .project(let input, let values):
+      return try project(rows(of: input, for: plan, in: owners), values)
+    case .sort(let input, let terms):
+      return try sort(rows(of: input, for: plan, in: owners), by: terms)
+    case .take(let input, let count, let partition):
+      return try take(rows(of: input, for: plan, in: owners), count, per: partition)
+    case .top(let input, let count, let terms, let partition):
+      return try top(rows(of: input, for: plan, in: owners), count, by: terms, per: partition)
+    case .distinct(let input, let values):
+      return try distinct(rows(of: input, for: plan, in: owners), values)
+    case .summarize(let input, let summary):
+      return try summarize(input, summary, for: plan, in: owners)
+    case .expand(let input, let owner, let hops, let keepsEmpty):
+      return try expand(
+        rows(of: input, for: plan, in: owners), owner: owner, hops: hops, keepsEmpty: keepsEmpty)
+    case .link(let input, let source, let pairs, let withAnchor):
+      return try link(
+        rows(of: input, for: plan, in: owners), source: frame(of: source, in: nil), on: pairs,
+        withAnchor: withAnchor, span: plan.span)
+    case .append(let first, let second):
+      return try append(
+        frame(of: first, in: owners), frame(of: second, in: owners), span: plan.span)
+    case .pivot(let input, let pivot):
+      return try self.pivot(
+        rows(of: input, for: plan, in: owners), pivot, of: input, span: plan.span)
+    case .unpivot(let input, let keep, let values):
+      return try unpivot(
+        rows(of: input, for: plan, in: owners), keep: keep, values: values, of: input,
+        span: plan.span)
+    case .assert(let input, let predicate, let message):
+      return try assert(
+        rows(of: input, for: plan, in: owners), predicate, message: message, of: input,
+        span: plan.span)
+    }
+  }
+}

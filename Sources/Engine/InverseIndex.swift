@@ -1,0 +1,56 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Synchronization
+
+/// Names a to-one link from the side of its source.
+struct InverseKey: Hashable, Sendable {
+  var source: EntityID
+  var field: Int
+}
+
+/// Where the rows that lead to each row of an entity stand.
+///
+/// - Shape: rows `rows[offsets[t]..<offsets[t + 1]]` of the source lead to row `t` of the target, in
+///   ascending order.
+struct InverseIndex: Sendable {
+  var offsets: [Int]
+  var rows: [Int32]
+
+  /// A counting sort of a link's sources by their targets.
+  init(links: [Int32], targets: Int) {
+    var offsets = [Int](repeating: 0, count: targets + 1)
+    for target in links where target >= 0 { offsets[Int(target) + 1] += 1 }
+    for target in 0..<targets { offsets[target + 1] += offsets[target] }
+    var next = offsets
+    var rows = [Int32](repeating: 0, count: offsets[targets])
+    for (row, target) in links.enumerated() where target >= 0 {
+      rows[next[Int(target)]] = Int32(truncatingIfNeeded: row)
+      next[Int(target)] += 1
+    }
+    self.offsets = offsets
+    self.rows = rows
+  }
+
+  subscript(target: Int) -> ArraySlice<Int32> {
+    rows[offsets[target]..<offsets[target + 1]]
+  }
+}
+
+extension Execution {
+  /// The row numbers that a to-one link holds.
+  func links(of entity: EntityID, field: Int) -> [Int32] {
+    if case .row(let links) = world.table(entity).columns[field] { links } else { [] }
+  }
+
+  /// The index of an inverse link, built at its first use in this run.
+  func inverseIndex(_ source: EntityID, _ field: Int, to target: EntityID) -> InverseIndex {
+    let key = InverseKey(source: source, field: field)
+    if let known = inverseIndexes.withLock({ $0[key] }) { return known }
+    let index = InverseIndex(
+      links: links(of: source, field: field), targets: world.table(target).rowCount)
+    inverseIndexes.withLock { $0[key] = index }
+    return index
+  }
+}

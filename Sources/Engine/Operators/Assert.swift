@@ -1,0 +1,56 @@
+import Columns
+import Messages
+import Model
+import Plan
+
+extension Execution {
+  /// Passes the rows on where the condition is true for all of them.
+  ///
+  /// - Throws: P502 with the first five rows for which it isn't.
+  func assert(
+    _ frame: Frame, _ predicate: TypedExpression, message: String?, of input: LogicalPlan,
+    span: Span
+  ) throws(Diagnostic) -> Frame {
+    let holding = try selection(predicate, over: frame)
+    if holding.count == frame.count { return frame }
+    let failing = frame.count - holding.count
+    var shown: [Int32] = []
+    var next = 0
+    for row in 0..<Int32(frame.count) where shown.count < Self.shownRows {
+      if next < holding.count, holding[next] == row { next += 1 } else { shown.append(row) }
+    }
+    var notes = rowNotes(select(frame, rows: shown), numbers: shown, columns: input.columns)
+    if failing > shown.count { notes.append("and \(failing - shown.count) more") }
+    let rows = frame.count == 1 ? "the only row" : "\(failing) of \(frame.count) rows"
+    throw Diagnostic(
+      .assertionFailed, message ?? "the assertion does not hold for \(rows)", at: predicate.span,
+      label: "not true for \(rows)", notes: notes)
+  }
+
+  /// How many failing rows an assertion shows.
+  private static let shownRows = 5
+
+  /// How many columns of a failing row are shown, so that it stays one line.
+  private static let shownColumns = 8
+
+  /// One line per row: `row 3: name = Acme, tier = gold`.
+  private func rowNotes(_ frame: Frame, numbers: [Int32], columns: [PlanColumn]) -> [String] {
+    let shown = columns.indices.prefix(Self.shownColumns)
+    return numbers.indices.map { row in
+      let cells = shown.map { number in
+        let value = column(number, of: frame)[row]
+        return "\(columns[number].name) = \(text(of: value, type: columns[number].type))"
+      }
+      let more = columns.count > shown.count ? ", …" : ""
+      return "row \(numbers[row] + 1): " + cells.joined(separator: ", ") + more
+    }
+  }
+
+  /// How a value of a type is written in a message or as a column's name.
+  func text(of value: Value, type: ValueType) -> String {
+    if case .row(let row) = value, case .entity(let entity) = type {
+      return displayText(of: entity, row: Int(row))
+    }
+    return plainText(value, calendar: world.options.calendar) ?? "missing"
+  }
+}

@@ -1,0 +1,105 @@
+import Columns
+import Messages
+import Model
+import Plan
+
+extension Execution {
+  /// Rows by the terms, ties in the order they stand; missing last whichever the direction.
+  func sort(_ frame: Frame, by terms: [SortTerm]) throws(Diagnostic) -> Frame {
+    var keys = ownerKeys(of: frame)
+    for term in terms { keys.append(try sortKeys(of: term, over: frame)) }
+    let rows = sortedRows(count: frame.count, keys: keys)
+    return select(frame, rows: rows, areDistinct: true)
+  }
+
+  /// The first rows (of each partition), order kept.
+  func take(
+    _ frame: Frame, _ count: Int, per partition: [TypedExpression]
+  ) throws(Diagnostic) -> Frame {
+    guard let grouping = try partitions(partition, over: frame) else {
+      if count >= frame.count { return frame }
+      return select(frame, rows: (0..<Int32(count)).map { $0 }, areDistinct: true)
+    }
+    return select(
+      frame, rows: firstRows(count, of: (0..<Int32(frame.count)).map { $0 }, in: grouping),
+      areDistinct: true)
+  }
+
+  /// The first rows (of each partition) in the order of the terms; ties by anchor row, else as they
+  /// stand. The partitions follow each other in the order of their values.
+  func top(
+    _ frame: Frame, _ count: Int, by terms: [SortTerm], per partition: [TypedExpression]
+  ) throws(Diagnostic) -> Frame {
+    guard let first = terms.first else { return try take(frame, count, per: partition) }
+    let grouping = try partitions(partition, over: frame)
+    let firstKeys = try sortKeys(of: first, over: frame)
+    let rows = try candidates(for: count, keys: firstKeys.values, grouping: grouping)
+
+    // Only what may stay is put in order by everything.
+    var keys = ownerKeys(of: frame).map { $0.gathered(rows) }
+    for expression in partition {
+      let column = try column(expression, over: frame).gathered(rows)
+      keys.append(sortKeys(of: column, type: expression.type))
+    }
+    keys.append(firstKeys.gathered(rows))
+    for term in terms.dropFirst() {
+      let column = try column(term.value, over: frame).gathered(rows)
+      keys.append(
+        sortKeys(of: column, type: term.value.type, isDescending: term.isDescending))
+    }
+    if let anchor = frame.anchor {
+      let numbers = Column.row(anchor.rows.gathered(rows).list)
+      keys.append(sortKeys(of: numbers, type: .number))
+    }
+    let sorted = sortedRows(count: rows.count, keys: keys).map { rows[Int($0)] }
+    let best =
+      if let grouping {
+        firstRows(count, of: sorted, in: grouping)
+      } else {
+        Array(sorted.prefix(count))
+      }
+    return select(frame, rows: best, areDistinct: true)
+  }
+
+  /// The partition of each row; nil where all rows are one. Inside a correlated pipeline the rows
+  /// of one owner are at most one partition.
+  func partitions(
+    _ expressions: [TypedExpression], over frame: Frame
+  ) throws(Diagnostic) -> Grouping? {
+    var keys: [Column] = []
+    if let outer = frame.outer { keys.append(.row(outer.rows.list)) }
+    for expression in expressions { keys.append(try column(expression, over: frame)) }
+    return keys.isEmpty ? nil : try groups(of: keys, count: frame.count)
+  }
+
+  /// The leading key that keeps owners apart and in order; empty outside of correlated pipelines.
+  func ownerKeys(of frame: Frame) -> [SortKeys] {
+    guard let outer = frame.outer else { return [] }
+    return [
+      SortKeys(outer.rows.list, isDescending: false) {
+        SortKeys.whole($0, missing: Missing.code)
+      }
+    ]
+  }
+
+  private func sortKeys(of term: SortTerm, over frame: Frame) throws(Diagnostic) -> SortKeys {
+    try sortKeys(
+      of: column(term.value, over: frame), type: term.value.type, isDescending: term.isDescending)
+  }
+
+  /// The first `count` of each group among rows in some order.
+  private func firstRows(_ count: Int, of rows: [Int32], in grouping: Grouping) -> [Int32] {
+    var taken = [Int](repeating: 0, count: grouping.count)
+    return rows.filter { row in
+      let group = Int(grouping.groupOf[Int(row)])
+      taken[group] += 1
+      return taken[group] <= count
+    }
+  }
+}
+
+extension SortKeys {
+  func gathered(_ rows: [Int32]) -> SortKeys {
+    SortKeys(gather(values, rows, missing: Self.absent))
+  }
+}

@@ -1,0 +1,68 @@
+import Messages
+import Model
+import Plan
+import Synchronization
+
+/// What a run has noticed and the result should mention.
+struct Remarks {
+  /// Rows on which a division had a zero divisor, by the division. The same division may be
+  /// evaluated for more than one purpose; the largest count is the one over all of its rows.
+  var zeroDivisions: [TypedExpression: Int] = [:]
+  /// Rows that an aggregate skipped because its value is missing there, likewise.
+  var skipped: [Aggregate: Int] = [:]
+  /// Rows that a running share left out because their value is negative, by the window.
+  var negatives: [TypedExpression: Int] = [:]
+
+  mutating func note(zeroDivisions count: Int, in expression: TypedExpression) {
+    zeroDivisions[expression] = max(zeroDivisions[expression] ?? 0, count)
+  }
+
+  mutating func note(skipped count: Int, by aggregate: Aggregate) {
+    skipped[aggregate] = max(skipped[aggregate] ?? 0, count)
+  }
+
+  mutating func note(negatives count: Int, in expression: TypedExpression) {
+    negatives[expression] = max(negatives[expression] ?? 0, count)
+  }
+
+  /// In the order of their places in the text.
+  var footnotes: [Footnote] {
+    var footnotes: [Footnote] = []
+    for (expression, count) in zeroDivisions where count > 0 {
+      let text =
+        count == 1 ? "1 division by zero is missing" : "\(count) divisions by zero are missing"
+      footnotes.append(Footnote(text: text, span: expression.span))
+    }
+    for (aggregate, count) in skipped where count > 0 {
+      let rows = count == 1 ? "1 row has" : "\(count) rows have"
+      footnotes.append(
+        Footnote(
+          text: "\(rows) no value and \(count == 1 ? "was" : "were") left out", span: aggregate.span
+        ))
+    }
+    for (expression, count) in negatives where count > 0 {
+      let rows = count == 1 ? "1 row has" : "\(count) rows have"
+      let text =
+        "\(rows) a negative value, which has no share, and \(count == 1 ? "was" : "were") left out"
+      footnotes.append(Footnote(text: text, span: expression.span))
+    }
+    return footnotes.sorted { left, right in
+      let (first, second) = (left.span?.start ?? 0, right.span?.start ?? 0)
+      return first != second ? first < second : left.text < right.text
+    }
+  }
+}
+
+extension Execution {
+  func note(zeroDivisions count: Int, in expression: TypedExpression) {
+    if count > 0 { remarks.withLock { $0.note(zeroDivisions: count, in: expression) } }
+  }
+
+  func note(negatives count: Int, in expression: TypedExpression) {
+    if count > 0 { remarks.withLock { $0.note(negatives: count, in: expression) } }
+  }
+
+  func note(skipped count: Int, by aggregate: Aggregate) {
+    if count > 0 { remarks.withLock { $0.note(skipped: count, by: aggregate) } }
+  }
+}

@@ -1,0 +1,38 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Synchronization
+
+extension Execution {
+  /// The final rows with names and types, and what there is to remark.
+  func result(_ frame: Frame, of plan: LogicalPlan) throws(Diagnostic) -> ResultTable {
+    var columns: [ResultColumn] = []
+    for (number, definition) in (plan.columns + frame.found).enumerated() {
+      try checkCancelled()
+      var values = column(number, of: frame)
+      if case .row(let rows) = values, case .entity(let entity) = definition.type {
+        values = displayColumn(rows, of: entity)
+      }
+      columns.append(
+        ResultColumn(name: definition.name, type: definition.type, values: values))
+    }
+    return ResultTable(
+      columns: columns, rowCount: frame.count, footnotes: remarks.withLock { $0.footnotes },
+      calendar: world.options.calendar)
+  }
+
+  /// Rows of an entity as the texts that they are shown by.
+  func displayColumn(_ rows: [Int32], of entity: EntityID) -> Column {
+    if let field = world.catalog[entity].displayField,
+      case .text(let codes, let dictionary) = world.table(entity).columns[field]
+    {
+      return .text(gather(codes, rows, missing: Missing.code), dictionary)
+    }
+    var interner = TextInterner()
+    let codes = rows.map { row in
+      row < 0 ? Missing.code : interner.intern(displayText(of: entity, row: Int(row)))
+    }
+    return .text(codes, interner.dictionary)
+  }
+}

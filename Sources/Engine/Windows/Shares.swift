@@ -1,0 +1,146 @@
+import Columns
+import Messages
+import Model
+import Plan
+
+/// Exact or IEEE amounts of which shares are taken.
+///
+/// A share is one division, rounded once, of exact sums: units of any scale cancel out.
+private enum Amounts {
+  case exact([Int64])
+  case real([Double])
+
+  init?(_ column: Column) {
+    switch column {
+    case .decimal(let units, _): self = .exact(units)
+    case .real(let values): self = .real(values)
+    case .day, .truth, .text, .row, .period: return nil
+    }
+  }
+
+  /// How many are negative; missing ones aren't.
+  var negatives: Int {
+    switch self {
+    case .exact(let units): units.count { $0 < 0 && $0 != Missing.decimal }
+    case .real(let values): values.count { $0 < 0 }
+    }
+  }
+}
+
+/// What summing needs of a number: exact sums of 64-bit units cannot leave 128 bits.
+private protocol Total {
+  static var zero: Self { get }
+  static func + (left: Self, right: Self) -> Self
+  static func share(_ part: Self, of whole: Self) -> Double
+}
+
+extension Int128: Total {
+  fileprivate static func share(_ part: Int128, of whole: Int128) -> Double {
+    Exact.quotient(part, whole)
+  }
+}
+
+extension Double: Total {
+  fileprivate static func share(_ part: Double, of whole: Double) -> Double {
+    whole == 0 ? .nan : part / whole
+  }
+}
+
+extension Execution {
+  /// Each value ÷ its group's total; missing where the value is, or the total is 0.
+  func shares(of column: Column, in grouping: Grouping, expression: TypedExpression) -> Column {
+    switch Amounts(column) {
+    case .exact(let units):
+      shares(in: grouping, expression) { row in
+        units[row] == Missing.decimal ? nil : Int128(units[row])
+      }
+    case .real(let values):
+      shares(in: grouping, expression) { row in values[row].isNaN ? nil : values[row] }
+    case nil: .real(Array(repeating: Missing.real, count: column.count))
+    }
+  }
+
+  private func shares<Number: Total>(
+    in grouping: Grouping, _ expression: TypedExpression, amount: (Int) -> Number?
+  ) -> Column {
+    var totals = [Number](repeating: .zero, count: grouping.count)
+    for row in grouping.groupOf.indices {
+      guard let amount = amount(row) else { continue }
+      let group = Int(grouping.groupOf[row])
+      totals[group] = totals[group] + amount
+    }
+    var zeroDivisions = 0
+    let result = grouping.groupOf.indices.map { row in
+      guard let amount = amount(row) else { return Missing.real }
+      let share = Number.share(amount, of: totals[Int(grouping.groupOf[row])])
+      if share.isNaN { zeroDivisions += 1 }
+      return share
+    }
+    note(zeroDivisions: zeroDivisions, in: expression)
+    return .real(result)
+  }
+
+  /// For each row the total of its group down to it, in the order of the values from the largest,
+  /// ties in the current order, ÷ the group's total. Missing and negative values have no share and
+  /// count for nothing.
+  ///
+  /// - Parameter includesRow: whether the row itself is part of the total down to it.
+  func runningShares(
+    of column: Column, in grouping: Grouping, includesRow: Bool, expression: TypedExpression
+  ) throws(Diagnostic) -> Column {
+    var keys = [sortKeys(of: column, type: .number, isDescending: true)]
+    if grouping.count > 1 {
+      keys.insert(
+        SortKeys(grouping.groupOf, isDescending: false) {
+          SortKeys.whole($0, missing: Missing.code)
+        }, at: 0)
+    }
+    let order = sortedRows(count: column.count, keys: keys)
+    // Read in order once: what follows then walks along instead of jumping about.
+    let groups = grouping.count > 1 ? gather(grouping.groupOf, order, missing: 0) : nil
+    let amounts = Amounts(column.gathered(order))
+    note(negatives: amounts?.negatives ?? 0, in: expression)
+    switch amounts {
+    case .exact(let units):
+      return runningShares(order, groups, grouping.count, includesRow, expression) { place in
+        units[place] < 0 ? nil : Int128(units[place])
+      }
+    case .real(let values):
+      return runningShares(order, groups, grouping.count, includesRow, expression) { place in
+        values[place] >= 0 ? values[place] : nil
+      }
+    case nil:
+      return .real(Array(repeating: Missing.real, count: column.count))
+    }
+  }
+
+  /// - Parameters:
+  ///   - groups: `[place in order]`; nil where all rows are one group.
+  ///   - amount: the amount at a place in the order; nil for one that has no share.
+  private func runningShares<Number: Total>(
+    _ order: [Int32], _ groups: [Int32]?, _ groupCount: Int, _ includesRow: Bool,
+    _ expression: TypedExpression, amount: (Int) -> Number?
+  ) -> Column {
+    // In this order for doubles too, so that the last running share is exactly 1.
+    var totals = [Number](repeating: .zero, count: max(1, groupCount))
+    for place in order.indices {
+      guard let amount = amount(place) else { continue }
+      let group = groups.map { Int($0[place]) } ?? 0
+      totals[group] = totals[group] + amount
+    }
+    var running = [Number](repeating: .zero, count: totals.count)
+    var result = [Double](repeating: Missing.real, count: order.count)
+    var zeroDivisions = 0
+    for place in order.indices {
+      guard let amount = amount(place) else { continue }
+      let group = groups.map { Int($0[place]) } ?? 0
+      let before = running[group]
+      running[group] = before + amount
+      let share = Number.share(includesRow ? running[group] : before, of: totals[group])
+      if share.isNaN { zeroDivisions += 1 }
+      result[Int(order[place])] = share
+    }
+    note(zeroDivisions: zeroDivisions, in: expression)
+    return .real(result)
+  }
+}

@@ -1,0 +1,97 @@
+extension CodePage {
+  /// P1xx: what names mean.
+  static let names: [CodePage] = [
+    CodePage(
+      .unknownField, "no such field",
+      """
+      The rows at this point have no column or field of this name. After summarize only the columns \
+      that it lists are left. .schema partners lists what partners have. A text needs quotation marks.
+      """,
+      wrong: "partners | where teir = gold", right: "partners | where tier = gold"),
+    CodePage(
+      .unknownName, "not a name of these rows",
+      """
+      After summarize, distinct or pivot the rows are no longer rows of an entity, so there is no \
+      this. Name a column.
+      """,
+      wrong: "deals | summarize n: count() by partner | show this",
+      right: "deals | summarize n: count() by partner | show n"),
+    CodePage(
+      .ambiguousName, "a name with two meanings",
+      """
+      The word is a field of these rows and also the name of a let. Parley never guesses: write \
+      this.region for the field, or give the let another name.
+      """,
+      wrong: "let region = territories | show region\npartners | where region = \"South\"",
+      right: "let regions = territories | show region\npartners | where region = \"South\""),
+    CodePage(
+      .duplicateName, "two columns with one name",
+      """
+      Columns of one result have different names, and add makes only new ones. To change a column \
+      use replace; otherwise give one of them another name with name: in front.
+      """,
+      wrong: "partners | add name: upper(name)",
+      right: "partners | replace name: upper(name)"),
+    CodePage(
+      .unknownFunction, "no such function",
+      """
+      There is no function of this name. The message names the one most like it.
+      """,
+      wrong: "deals | summarize average(amount)", right: "deals | summarize avg(amount)"),
+    CodePage(
+      .unknownChoice, "not one of the choices",
+      """
+      The field is a choice, and neither its declaration nor its data know this value.
+      """,
+      wrong: "partners | where tier = glod", right: "partners | where tier = gold"),
+    CodePage(
+      .unknownText, "a text that no row holds",
+      """
+      This is a warning: the comparison is allowed, but no row has exactly this text, so nothing \
+      would match. Texts compare exactly, capital letters included; contains ignores them.
+      """,
+      wrong: "partners | where region = \"midwest\"",
+      right: "partners | where region = \"Midwest\""),
+    CodePage(
+      .unknownEntity, "no such entity",
+      """
+      An entity is a kind of thing with rows: partners, deals. It comes from a workspace folder, \
+      from load or from a declaration. .tables lists those that are there.
+      """,
+      wrong: "partner | take 5", right: "partners | take 5"),
+    CodePage(
+      .noSuchOuter, "outer without anything around it",
+      """
+      outer reaches from inside deals(…) out to the row that the deals belong to. At the top level \
+      there is nothing outside; use this or the bare name.
+      """,
+      wrong: "partners | where outer.tier = gold", right: "partners | where tier = gold"),
+    CodePage(
+      .unnamedColumn, "a column without a name",
+      """
+      Some places need to know which column is meant. Put its name and a colon in front.
+      """,
+      wrong: "partners | replace upper(name)", right: "partners | replace name: upper(name)"),
+    CodePage(
+      .alreadyDefined, "a name that is already taken",
+      """
+      Definitions, entities and their fields have different names. Give this one another.
+      """,
+      wrong: "let deals = partners | where tier = gold",
+      right: "let gold_partners = partners | where tier = gold"),
+    CodePage(
+      .unknownOption, "no such option",
+      """
+      The options are today, fiscal_start and currency.
+      """,
+      wrong: "option fiscal_year = 7", right: "option fiscal_start = 7"),
+    CodePage(
+      .circularDefinition, "a definition that needs itself",
+      """
+      A measure, field, function or let may use others, but not, directly or through them, itself.
+      """,
+      wrong: "field double on partners = double * 2\npartners | show double",
+      right: "field double on partners = weight * 2\npartners | show double"),
+
+  ]
+}

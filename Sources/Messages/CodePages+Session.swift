@@ -1,0 +1,33 @@
+extension CodePage {
+  /// P6xx: the prompt and the command line; P9xx: what later versions bring.
+  static let session: [CodePage] = [
+    CodePage(
+      .unknownCommand, "no such command",
+      """
+      Commands of the shell begin with a dot. .help lists them.
+      """,
+      wrong: ".tabels", right: ".tables"),
+    CodePage(
+      .nothingToExtend, "a stage with no query before it",
+      """
+      At the prompt a line that begins with | goes on with the last query. There is none: nothing \
+      was asked yet, or the last statement was a definition. To go on with a definition, begin \
+      with its name.
+      """,
+      wrong: "let gold = partners | where tier = gold\n| take 5",
+      right: "let gold = partners | where tier = gold\ngold | sort name | take 5"),
+    CodePage(
+      .badUsage, "a command or option used wrongly",
+      """
+      The message says what the command takes. .help names its words.
+      """,
+      wrong: ".format excel", right: ".format csv"),
+    CodePage(
+      .notYet, "not there yet",
+      """
+      The language has this, but this version of the program cannot do it yet.
+      """,
+      wrong: "deals | summarize n: count() by stage | chart bar n",
+      right: "deals | summarize n: count() by stage"),
+  ]
+}

@@ -1,0 +1,45 @@
+package import Columns
+package import Messages
+
+/// A column of a result, ready to be shown.
+package struct ResultColumn: Sendable {
+  package var name: String
+  package var type: ValueType
+  /// Entity columns have become text columns of display names; their `type` still says entity.
+  package var values: Column
+
+  package init(name: String, type: ValueType, values: Column) {
+    self.name = name
+    self.type = type
+    self.values = values
+  }
+}
+
+/// A remark that belongs to a result: what was skipped, divided by zero, cut.
+package struct Footnote: Sendable, Hashable {
+  package var text: String
+  package var span: Span?
+
+  package init(text: String, span: Span? = nil) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// The rows that a query gave.
+package struct ResultTable: Sendable {
+  package var columns: [ResultColumn]
+  package var rowCount: Int
+  package var footnotes: [Footnote]
+  /// For writing fiscal periods and the like.
+  package var calendar: Calendar
+
+  package init(
+    columns: [ResultColumn], rowCount: Int, footnotes: [Footnote], calendar: Calendar
+  ) {
+    self.columns = columns
+    self.rowCount = rowCount
+    self.footnotes = footnotes
+    self.calendar = calendar
+  }
+}

@@ -1,0 +1,88 @@
+package import Columns
+
+/// What a query can assume of all values of a column.
+package struct ColumnStatistics: Sendable, Hashable {
+  /// Smallest and largest present value (units, days, codes or rows); nil where none is present.
+  package var range: ClosedRange<Int64>?
+  package var missingCount: Int
+
+  package init(range: ClosedRange<Int64>?, missingCount: Int) {
+    self.range = range
+    self.missingCount = missingCount
+  }
+}
+
+/// The rows of one entity.
+///
+/// - Shape: `columns[f]` is `[row]` for field `f` of the entity, all of one length.
+package struct Table: Sendable {
+  package let rowCount: Int
+  package let columns: [Column]
+  package let statistics: [ColumnStatistics]
+
+  /// Takes columns of one length and reads their statistics once.
+  package init(rowCount: Int, columns: [Column]) {
+    self.rowCount = rowCount
+    self.columns = columns
+    self.statistics = columns.map(ColumnStatistics.init)
+  }
+}
+
+extension ColumnStatistics {
+  package init(_ column: Column) {
+    switch column {
+    case .decimal(let values, _): self.init(values, missing: Missing.decimal)
+    case .day(let values), .period(let values, _): self.init(values, missing: Missing.day)
+    case .text(let values, _), .row(let values): self.init(values, missing: Missing.code)
+    case .truth(let values): self.init(values, missing: Missing.truth)
+    case .real(let values):
+      self.init(range: nil, missingCount: values.reduce(into: 0) { $0 += $1.isNaN ? 1 : 0 })
+    }
+  }
+
+  private init<Number: FixedWidthInteger>(_ values: [Number], missing: Number) {
+    var low = Number.max
+    var high = Number.min
+    var absent = 0
+    for value in values {
+      if value == missing {
+        absent += 1
+      } else {
+        low = min(low, value)
+        high = max(high, value)
+      }
+    }
+    self.init(
+      range: absent == values.count ? nil : Int64(low)...Int64(high), missingCount: absent)
+  }
+}
+
+/// What a script or a user can set with `option`.
+package struct Options: Sendable, Hashable {
+  /// Days since 1970-01-01.
+  package var today: Int32
+  package var calendar: Calendar
+  package var currency: Currency
+
+  package init(today: Int32, fiscalStart: Int = 1, currency: Currency = .usd) {
+    self.today = today
+    self.calendar = Calendar(fiscalStart: fiscalStart)
+    self.currency = currency
+  }
+}
+
+/// An immutable state of the data: what exists, and its rows.
+package struct World: Sendable {
+  package var catalog: Catalog
+  /// `tables[e]` holds the rows of entity `e` of the catalog.
+  package var tables: [Table]
+  package var options: Options
+
+  package init(catalog: Catalog, tables: [Table], options: Options) {
+    self.catalog = catalog
+    self.tables = tables
+    self.options = options
+  }
+
+  package func table(_ id: EntityID) -> Table { tables[id.index] }
+}

@@ -1,0 +1,172 @@
+import Columns
+import Messages
+import Model
+
+/// Who reads the output.
+enum Audience: Sendable, Hashable {
+  /// Grouped, rounded, with signs and units.
+  case people
+  /// Raw values.
+  case machines
+}
+
+/// Writes the cells of one column.
+///
+/// For people all cells of a column show equally many decimal places, so that the points stand
+/// below each other: the rows that will be shown decide how many. A class, because a loop over cells
+/// would copy a structure, with all that it holds on to, for every cell.
+final class CellWriter: Sendable {
+  private enum Cells: Sendable {
+    case decimal([Int64], scale: Int)
+    case real([Double])
+    case day([Int32])
+    case truth([UInt8])
+    case text([Int32], TextDictionary)
+    case row([Int32])
+    case period([Int32], PeriodUnit, Calendar)
+  }
+
+  private let cells: Cells
+  private let look: NumberLook
+  /// Before the digits: a currency's sign.
+  private let prefix: [UInt8]
+  /// A currency's code goes before the minus, its sign behind: `-$5.00`, `CHF -5.00`.
+  private let isPrefixBeforeSign: Bool
+  private let suffix: [UInt8]
+  /// The suffix of exactly one: `1 day`.
+  private let singularSuffix: [UInt8]
+  private let audience: Audience
+  let isRightAligned: Bool
+  /// Whether JSON writes the cells between quotation marks.
+  let isQuotedInJSON: Bool
+
+  init(
+    _ column: ResultColumn, calendar: Calendar, audience: Audience, rows: [Range<Int>]
+  ) {
+    self.audience = audience
+    let notation = Notation(column, audience: audience, rows: rows)
+    look = notation.look
+    prefix = Array(notation.prefix.utf8)
+    isPrefixBeforeSign = notation.isPrefixBeforeSign
+    suffix = Array(notation.suffix.utf8)
+    singularSuffix = Array(notation.singularSuffix.utf8)
+    switch column.values {
+    case .decimal(let values, let scale):
+      cells = .decimal(values, scale: scale - notation.shift)
+      (isRightAligned, isQuotedInJSON) = (true, false)
+    case .real(let values):
+      cells = .real(notation.shift == 0 ? values : values.map { $0 * 100 })
+      (isRightAligned, isQuotedInJSON) = (true, false)
+    case .day(let values):
+      cells = .day(values)
+      (isRightAligned, isQuotedInJSON) = (false, true)
+    case .truth(let values):
+      cells = .truth(values)
+      (isRightAligned, isQuotedInJSON) = (false, false)
+    case .text(let codes, let dictionary):
+      cells = .text(codes, dictionary)
+      (isRightAligned, isQuotedInJSON) = (false, true)
+    case .row(let rows):
+      cells = .row(rows)
+      (isRightAligned, isQuotedInJSON) = (true, false)
+    case .period(let values, let unit):
+      cells = .period(values, unit, calendar)
+      (isRightAligned, isQuotedInJSON) = (false, true)
+    }
+  }
+
+  /// Appends a cell as plain text; nothing for a missing one.
+  ///
+  /// - Returns: whether there is a value.
+  func append(_ row: Int, to bytes: inout [UInt8]) -> Bool {
+    switch cells {
+    case .decimal(let values, let scale):
+      if values[row] == Missing.decimal { return false }
+      append(units: values[row], scale: scale, to: &bytes)
+    case .real(let values):
+      if values[row].isNaN { return false }
+      append(real: values[row], to: &bytes)
+    case .day(let values):
+      if values[row] == Missing.day { return false }
+      DateText.append(day: values[row], to: &bytes)
+    case .truth(let values):
+      switch (values[row], audience) {
+      case (Missing.truth, _): return false
+      case (1, .people): bytes.append("yes")
+      case (1, .machines): bytes.append("true")
+      case (_, .people): bytes.append("no")
+      case (_, .machines): bytes.append("false")
+      }
+    case .text(let codes, let dictionary):
+      if codes[row] == Missing.code { return false }
+      let code = Int(codes[row])
+      let range = dictionary.offsets[code]..<dictionary.offsets[code + 1]
+      dictionary.bytes.withUnsafeBufferPointer {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
+      }
+    case .row(let rows):
+      if rows[row] == Missing.code { return false }
+      append(units: Int64(rows[row]), scale: 0, to: &bytes)
+    case .period(let values, let unit, let calendar):
+      if values[row] == Missing.day { return false }
+      bytes.append(text: calendar.description(of: values[row], unit))
+    }
+    return true
+  }
+
+  private func append(units: Int64, scale: Int, to bytes: inout [UInt8]) {
+    appendNumber(isNegative: units < 0, units.magnitude, scale: scale, to: &bytes)
+  }
+
+  private func append(real: Double, to bytes: inout [UInt8]) {
+    if audience == .people, let magnitude = NumberText.fixed(real, places: look.places) {
+      return appendNumber(isNegative: real < 0, magnitude, scale: look.places, to: &bytes)
+    }
+    NumberText.appendShortest(real, to: &bytes)
+  }
+
+  private func appendNumber(
+    isNegative: Bool, _ magnitude: UInt64, scale: Int, to bytes: inout [UInt8]
+  ) {
+    let shown =
+      scale > look.places
+      ? NumberText.rounded(magnitude, dropping: scale - look.places) : magnitude
+    if isPrefixBeforeSign { bytes += prefix }
+    // What rounds to nothing is 0 and not -0.
+    if isNegative, shown != 0 { bytes.append(UInt8(ascii: "-")) }
+    if !isPrefixBeforeSign { bytes += prefix }
+    let digits = bytes.count
+    NumberText.append(magnitude: magnitude, scale: scale, look: look, to: &bytes)
+    let isOne = bytes.count == digits + 1 && bytes[digits] == UInt8(ascii: "1")
+    bytes += isOne ? singularSuffix : suffix
+  }
+}
+
+/// Dates as bytes.
+enum DateText {
+  /// `yyyy-mm-dd`.
+  static func append(day: Int32, to bytes: inout [UInt8]) {
+    let date = CivilDate(dayNumber: Int(day))
+    guard (0...9999).contains(date.year) else {
+      bytes.append(text: date.description)
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { text in
+      text.initialize(repeating: UInt8(ascii: "-"))
+      fill(text, 0..<4, date.year)
+      fill(text, 5..<7, date.month)
+      fill(text, 8..<10, date.day)
+      bytes.append(contentsOf: text)
+    }
+  }
+
+  private static func fill(
+    _ text: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>, _ number: Int
+  ) {
+    var rest = number
+    for position in range.reversed() {
+      text[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Columns
+import Model
+
+/// How the numbers of one column are written: places, sign, unit.
+struct Notation: Sendable, Hashable {
+  var look: NumberLook
+  /// Decimal places that the point moves to the right: 2 for percents.
+  var shift = 0
+  var prefix = ""
+  var isPrefixBeforeSign = false
+  var suffix = ""
+  var singularSuffix = ""
+
+  init(_ column: ResultColumn, audience: Audience, rows: [Range<Int>]) {
+    switch audience {
+    case .machines: self.init(machineTypes: column)
+    case .people: self.init(people: column, rows: rows)
+    }
+  }
+
+  /// Raw values: plain digits, cents kept on amounts that have them.
+  private init(machineTypes column: ResultColumn) {
+    var cents = 0
+    switch (column.type, column.values) {
+    case (.money, .decimal(_, let scale)), (.mixedMoney, .decimal(_, let scale)):
+      cents = min(scale, 2)
+    default: break
+    }
+    look = NumberLook(places: Decimal.maximumScale, minimumPlaces: cents, isGrouped: false)
+  }
+
+  private init(people column: ResultColumn, rows: [Range<Int>]) {
+    let profile = NumberProfile(column.values, rows: rows)
+    switch column.type {
+    case .money(let currency):
+      look = NumberLook(places: profile.isScaleless ? 0 : 2, isGrouped: true)
+      prefix = currency.symbol ?? currency.code + " "
+      isPrefixBeforeSign = currency.symbol == nil
+    case .mixedMoney:
+      look = NumberLook(places: profile.isScaleless ? 0 : 2, isGrouped: true)
+    case .percent:
+      look = NumberLook(
+        places: profile.isReal ? 1 : min(2, max(0, profile.places - 2)), isGrouped: true)
+      shift = 2
+      suffix = "%"
+      singularSuffix = "%"
+    case .duration(let unit):
+      look = NumberLook(places: min(profile.places, 1), isGrouped: true)
+      switch unit {
+      case .days: (suffix, singularSuffix) = (" days", " day")
+      case .months: (suffix, singularSuffix) = (" months", " month")
+      }
+    case .id:
+      look = NumberLook(places: profile.places, isGrouped: false)
+    case .number, .text, .bool, .date, .period, .choice, .entity, .missing, .poison:
+      // Four digits stay together, so that a column of years reads as years.
+      let isGrouped = profile.places > 0 || profile.largest >= 10_000
+      look = NumberLook(places: profile.places, isGrouped: isGrouped)
+    }
+  }
+}
+
+/// What the shown numbers of a column have in common.
+private struct NumberProfile {
+  var isReal = false
+  /// Whole units only, as a column without cents.
+  var isScaleless = false
+  /// Places that show every exact value in full; of doubles, as many as are worth reading.
+  var places = 0
+  var largest = 0.0
+
+  init(_ column: Column, rows: [Range<Int>]) {
+    switch column {
+    case .decimal(let values, let scale):
+      isScaleless = scale == 0
+      let power = Double(Decimal.powers[scale])
+      for row in rows.joined() where values[row] != Missing.decimal {
+        if scale > 0 {
+          places = max(places, NumberText.placesNeeded(values[row].magnitude, scale: scale))
+        }
+        largest = max(largest, Double(values[row].magnitude) / power)
+      }
+    case .real(let values):
+      isReal = true
+      for row in rows.joined() where values[row].isFinite {
+        largest = max(largest, values[row].magnitude)
+      }
+      let limit = Self.placesWorthReading(largest)
+      for row in rows.joined() {
+        guard let digits = NumberText.fixed(values[row], places: limit) else { continue }
+        places = max(places, NumberText.placesNeeded(digits, scale: limit))
+      }
+    case .day, .truth, .text, .row, .period: break
+    }
+  }
+
+  /// At least three significant digits of the largest value.
+  private static func placesWorthReading(_ largest: Double) -> Int {
+    if largest >= 1 { return 2 }
+    if largest >= 0.01 { return 4 }
+    return largest >= 0.0001 ? 6 : 9
+  }
+}

@@ -1,0 +1,45 @@
+/// The ways to write a result.
+package enum OutputFormat: String, CaseIterable, Sendable, Hashable {
+  case table
+  case csv
+  case json
+  case ndjson
+  case markdown
+  case html
+  case line
+
+  /// Whether programs read it: then it carries raw values and nothing but the last query.
+  package var isForMachines: Bool {
+    switch self {
+    case .csv, .json, .ndjson: true
+    case .table, .markdown, .html, .line: false
+    }
+  }
+
+  /// One line of help.
+  package var summary: String {
+    switch self {
+    case .table: "a table with rulings, fitted to the window"
+    case .csv: "comma-separated values, raw, with a header row"
+    case .json: "an array with one object per row"
+    case .ndjson: "one JSON object per line"
+    case .markdown: "a Markdown table"
+    case .html: "an HTML table"
+    case .line: "one field per line, a blank line between rows"
+    }
+  }
+
+  /// The format of a file name's ending: `won.csv`.
+  package init?(fileName: String) {
+    guard let point = fileName.lastIndex(of: ".") else { return nil }
+    switch fileName[fileName.index(after: point)...].lowercased() {
+    case "csv": self = .csv
+    case "json": self = .json
+    case "ndjson", "jsonl": self = .ndjson
+    case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "txt": self = .table
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package import Messages
+package import Model
+
+/// How much room there is, and for whom.
+package struct Layout: Sendable, Hashable {
+  /// Columns of the terminal; nil writes every cell in full.
+  package var width: Int?
+  /// Rows shown at most, of the start and the end; nil writes all.
+  package var maximumRows: Int?
+  package var style: TextStyle
+  /// Whether the number of rows stands under a table.
+  package var showsCount: Bool
+
+  package init(width: Int?, maximumRows: Int?, style: TextStyle, showsCount: Bool) {
+    self.width = width
+    self.maximumRows = maximumRows
+    self.style = style
+    self.showsCount = showsCount
+  }
+
+  /// For files and pipes: everything, and nothing extra.
+  package static let whole = Layout(
+    width: nil, maximumRows: nil, style: .plain, showsCount: false)
+}
+
+/// Writes a result in one of the formats.
+package struct ResultWriter: Sendable {
+  package var format: OutputFormat
+  package var layout: Layout
+
+  package init(format: OutputFormat, layout: Layout) {
+    self.format = format
+    self.layout = layout
+  }
+
+  /// Writes the table in chunks, so that a long result needs little memory and can be stopped.
+  ///
+  /// - Throws: what the sink throws.
+  package func write<Sink: ByteSink>(
+    _ table: ResultTable, to sink: inout Sink
+  ) throws(OutputFailure) {
+    var output = ChunkedWriter(sink)
+    switch format {
+    case .table: try writeTable(table, to: &output)
+    case .csv: try writeCSV(table, to: &output)
+    case .json: try writeJSON(table, asLines: false, to: &output)
+    case .ndjson: try writeJSON(table, asLines: true, to: &output)
+    case .markdown: try writeMarkdown(table, to: &output)
+    case .html: try writeHTML(table, to: &output)
+    case .line: try writeLines(table, to: &output)
+    }
+    try output.flush()
+    sink = output.sink
+  }
+
+  /// The remarks under a result, one per line; empty where there are none.
+  package func footnotes(of table: ResultTable) -> String {
+    var text = ""
+    var seen: Set<String> = []
+    // What several figures of a result have in common is said once.
+    for footnote in table.footnotes where seen.insert(footnote.text).inserted {
+      let words = DisplayWidth.printable(footnote.text)
+      text += layout.style.paint("* " + words, .faint) + "\n"
+    }
+    return text
+  }
+
+  /// The rows that are shown: all, or a head and a tail.
+  func shownRows(of table: ResultTable) -> [Range<Int>] {
+    guard let limit = layout.maximumRows, table.rowCount > limit else {
+      return [0..<table.rowCount]
+    }
+    let tail = limit / 4
+    return [0..<(limit - tail), (table.rowCount - tail)..<table.rowCount]
+  }
+
+  func cellWriters(
+    of table: ResultTable, for audience: Audience, rows: [Range<Int>]
+  ) -> [CellWriter] {
+    table.columns.map {
+      CellWriter($0, calendar: table.calendar, audience: audience, rows: rows)
+    }
+  }
+
+  /// `1,234 rows`.
+  static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
+    var bytes: [UInt8] = []
+    NumberText.append(
+      magnitude: UInt64(number.magnitude), scale: 0, look: NumberLook(places: 0, isGrouped: true),
+      to: &bytes)
+    return String(decoding: bytes, as: UTF8.self) + " " + (number == 1 ? singular : plural)
+  }
+}

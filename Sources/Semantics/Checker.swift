@@ -1,0 +1,131 @@
+package import Messages
+package import Model
+package import Plan
+package import Syntax
+
+/// Something that a checked script does when it runs.
+package enum Step: Sendable {
+  /// Compute and show a query, on the world as it stood at that statement.
+  case query(LogicalPlan, World, Span)
+  /// Stop unless the plan's one value (a truth) holds.
+  case assertion(LogicalPlan, World, message: String?, Span)
+
+  package var span: Span {
+    switch self {
+    case .query(_, _, let span), .assertion(_, _, _, let span): span
+    }
+  }
+}
+
+/// A script that has been checked whole: run its steps only if no diagnostic is an error.
+package struct CheckedScript: Sendable {
+  package var steps: [Step]
+  /// What later input sees, once the steps have run.
+  package var environment: Environment
+  /// With the texts of the files that the script included.
+  package var sources: SourceMap
+  package var diagnostics: [Diagnostic]
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Resolves names, types and grain: turns trees into plans.
+package struct Checker: Sendable {
+  let vocabulary: Vocabulary
+  let loader: any DataLoader
+
+  package init(vocabulary: Vocabulary, loader: any DataLoader) {
+    self.vocabulary = vocabulary
+    self.loader = loader
+  }
+
+  /// Checks every statement in order, reading the files that declarations name, because types come
+  /// from data. Nothing is evaluated and nothing is written.
+  package func check(
+    _ script: Script, sources: SourceMap, in environment: Environment
+  ) -> CheckedScript {
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    checking.check(script.statements)
+    return checking.result
+  }
+
+  /// Opens a workspace folder, as the statement `open "folder"` does.
+  package func open(
+    _ folder: String, sources: SourceMap, in environment: Environment
+  ) -> CheckedScript {
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    checking.open(folder, at: nil)
+    return checking.result
+  }
+}
+
+/// The state of one check. Its extensions hold the rules, a subject each.
+struct Checking {
+  let vocabulary: Vocabulary
+  let loader: any DataLoader
+  var sources: SourceMap
+  var environment: Environment
+  var diagnostics: [Diagnostic] = []
+  var steps: [Step] = []
+
+  /// The row sets around the expression being checked, innermost last.
+  var scopes: [RowScope] = []
+  /// Set while the items of a `summarize` are checked.
+  var group: GroupContext?
+  /// Set while a measure's body is checked: the rows that its aggregates run over.
+  var measure: MeasureContext?
+  /// By the span of an expression, the path to many rows inside it.
+  var manyOrigins: [Span: ManyOrigin] = [:]
+  /// Definitions being looked into, to find circles.
+  var inProgress: [String] = []
+  /// How often the statement being checked has looked into definitions.
+  var definitionsUsed = 0
+  /// Files being included, to find circles.
+  var including: [String] = []
+  var nextGrain = 1
+  /// The entities declared so far, for `load … into`.
+  var declaredSpecs: [String: EntitySpec] {
+    get { environment.declaredSpecs }
+    set { environment.declaredSpecs = newValue }
+  }
+  /// The CSV files of the workspace being opened.
+  var folderTables: [String] = []
+  /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
+  var failedEntities: Set<String> = []
+  /// Whether the entity declarations of the script were loaded, all at once.
+  var didLoadEntities = false
+
+  init(
+    vocabulary: Vocabulary, loader: any DataLoader, sources: SourceMap, environment: Environment
+  ) {
+    self.vocabulary = vocabulary
+    self.loader = loader
+    self.sources = sources
+    self.environment = environment
+  }
+
+  var result: CheckedScript {
+    CheckedScript(
+      steps: steps, environment: environment, sources: sources, diagnostics: diagnostics)
+  }
+
+  var catalog: Catalog { environment.world.catalog }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    // The same mistake found twice (an item checked as two things) is said once.
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  mutating func freshGrain() -> Int {
+    nextGrain += 1
+    return nextGrain
+  }
+
+  /// The user's own words, on one line.
+  func text(_ span: Span) -> String {
+    guard let source = sources[span.source] else { return "" }
+    return source.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

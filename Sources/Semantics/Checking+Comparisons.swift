@@ -1,0 +1,254 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+extension Checking {
+  /// In a column of more different texts no near one is looked for: it would take too long.
+  private static let listedTexts = 20_000
+
+  mutating func checkComparison(
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, span: Span
+  ) -> Shape {
+    let (first, second) = checkPair(left, right)
+    let relations = ["\(op.rawValue) \(text(right.span))", ""]
+    return lift(
+      [first, second], spans: [left.span, right.span], at: span, relations: relations
+    ) { checking, values in
+      checking.comparison(op, values[0], values[1], span: span)
+    }
+  }
+
+  /// Two operands, of which a bare word opposite a choice is one of its values.
+  mutating func checkPair(_ left: Expression, _ right: Expression) -> (Shape, Shape) {
+    if bareWord(left) != nil, bareWord(right) == nil {
+      let second = check(right)
+      return (checkOpposite(left, second), second)
+    }
+    let first = check(left)
+    return (first, checkOpposite(right, first))
+  }
+
+  private func bareWord(_ expression: Expression) -> Name? {
+    if case .name(let name, nil) = expression.kind { name } else { nil }
+  }
+
+  /// An operand whose bare word means a choice value, where the other operand is a choice.
+  mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
+    guard let name = bareWord(expression), !name.isQuoted else { return check(expression) }
+    if case .poison = other {
+      // The other side is wrong already; this word may be a value of what was meant.
+      return isKnownHere(name) ? check(expression) : .poison
+    }
+    guard let subject = subject(of: other) else { return check(expression) }
+    guard case .choice = subject.type else {
+      guard let message = unquoted(name, opposite: subject) else { return check(expression) }
+      report(message)
+      return .poison
+    }
+    let values = choiceValues(of: subject)
+    if let value = values.first(where: { $0.lowercased() == name.key }) {
+      return .value(constant(.text(value), subject.type, name.span))
+    }
+    if isKnownHere(name) { return check(expression) }
+    report(unknownChoice(name, subject, among: values))
+    return .poison
+  }
+
+  /// A word opposite a text that is no name here but a text of that column.
+  private func unquoted(_ name: Name, opposite subject: TypedExpression) -> Diagnostic? {
+    guard !isKnown(name) else { return nil }
+    let column: TypedExpression
+    switch subject.type {
+    case .text: column = subject
+    case .entity: column = displayed(subject) ?? subject
+    default: return nil
+    }
+    guard let dictionary = dictionary(behind: column), dictionary.count <= Self.listedTexts else {
+      return nil
+    }
+    let texts = (0..<dictionary.count).map { dictionary[$0] }
+    guard let text = texts.first(where: { $0.lowercased() == name.key }) else { return nil }
+    return unquotedText(name, text)
+  }
+
+  private func subject(of shape: Shape) -> TypedExpression? {
+    switch shape {
+    case .value(let value), .gathered(let value), .many(_, let value): value
+    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
+    }
+  }
+
+  /// Whether a word means something in the rows in sight or is a let.
+  func isKnownHere(_ name: Name) -> Bool {
+    let key = name.key
+    return scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
+      || environment.definitions.lets[key] != nil
+  }
+
+  /// Whether a word means anything at all: here, or as an entity.
+  func isKnown(_ name: Name) -> Bool {
+    isKnownHere(name) || catalog.entity(named: name.text) != nil
+  }
+
+  /// The declared values of a choice, then those that its column holds besides.
+  func choiceValues(of expression: TypedExpression) -> [String] {
+    guard case .choice(let list) = expression.type else { return [] }
+    var values = list.declared
+    if let dictionary = dictionary(behind: expression), dictionary.count <= 10_000 {
+      for code in 0..<dictionary.count {
+        let value = dictionary[code]
+        if !values.contains(value) { values.append(value) }
+      }
+    }
+    return values
+  }
+
+  /// All texts that an unchanged text field holds.
+  func dictionary(behind expression: TypedExpression) -> TextDictionary? {
+    guard case .field(let field, let row) = expression.kind, case .entity(let entity) = row.type,
+      environment.world.tables.indices.contains(entity.index)
+    else { return nil }
+    let columns = environment.world.table(entity).columns
+    guard columns.indices.contains(field), case .text(_, let dictionary) = columns[field] else {
+      return nil
+    }
+    return dictionary
+  }
+
+  mutating func comparison(
+    _ op: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, span: Span
+  ) -> TypedExpression {
+    let operation: Operation =
+      switch op {
+      case .equal: .equal
+      case .notEqual: .notEqual
+      case .less: .less
+      case .lessOrEqual: .lessOrEqual
+      case .greater: .greater
+      default: .greaterOrEqual
+      }
+    if op == .equal || op == .notEqual {
+      // `= missing` asks for missing, whatever the type.
+      for (one, other) in [(left, right), (right, left)] where one.type == .missing {
+        let test = self.operation(.isMissing, [other], .bool, span)
+        return op == .equal ? test : self.operation(.not, [test], .bool, span)
+      }
+    }
+    guard let (one, other) = comparable(left, right, isEquality: op == .equal || op == .notEqual)
+    else {
+      report(comparisonProblem(op, left, right, at: span))
+      return Self.poison(span)
+    }
+    return self.operation(operation, [one, other], .bool, span)
+  }
+
+  /// Both operands brought to one type, or nil where no order or equality joins them.
+  mutating func comparable(
+    _ left: TypedExpression, _ right: TypedExpression, isEquality: Bool
+  ) -> (TypedExpression, TypedExpression)? {
+    switch (left.type, right.type) {
+    case (.missing, _), (_, .missing): return (left, right)
+    case (.number, .number), (.number, .percent), (.percent, .number), (.percent, .percent),
+      (.date, .date), (.bool, .bool):
+      return (left, right)
+    case (.money(let one), .money(let two)): return one == two ? (left, right) : nil
+    case (.duration(let one), .duration(let two)): return one == two ? (left, right) : nil
+    case (.period(let one), .period(let two)): return one == two ? (left, right) : nil
+    case (.text, .text):
+      // In an order a text need not be one that a row holds.
+      return isEquality ? (warned(left, right), warned(right, left)) : (left, right)
+    case (.choice, .choice): return (left, right)
+    case (.choice, .text): return (left, asChoice(right, of: left))
+    case (.text, .choice): return (asChoice(left, of: right), right)
+    case (.entity(let one), .entity(let two)):
+      return one == two && isEquality ? (left, right) : nil
+    case (.entity(let entity), .id), (.entity(let entity), .number):
+      return identity(left, entity, opposite: right).flatMap { comparableIds($0, right) }
+    case (.id, .entity(let entity)), (.number, .entity(let entity)):
+      return identity(right, entity, opposite: left).flatMap { comparableIds(left, $0) }
+    case (.entity, .text): return displayed(left).map { ($0, warned(right, $0)) }
+    case (.text, .entity): return displayed(right).map { (warned(left, $0), $0) }
+    case (.id, .id), (.id, .number), (.number, .id), (.id, .text), (.text, .id):
+      return comparableIds(left, right)
+    default: return nil
+    }
+  }
+
+  /// The id of an entity row, opposite an id of the same entity or a number written out.
+  private func identity(
+    _ row: TypedExpression, _ entity: EntityID, opposite other: TypedExpression
+  ) -> TypedExpression? {
+    guard let id = catalog[entity].idField else { return nil }
+    switch other.kind {
+    case .constant: break
+    case .field(id, let owner) where owner.type == row.type: break
+    default: return nil
+    }
+    return TypedExpression(
+      .field(id, of: row), type: catalog[entity].fields[id].type, span: row.span)
+  }
+
+  private func displayed(_ value: TypedExpression) -> TypedExpression? {
+    guard case .entity(let entity) = value.type, let display = catalog[entity].displayField else {
+      return nil
+    }
+    return TypedExpression(
+      .field(display, of: value), type: catalog[entity].fields[display].type, span: value.span)
+  }
+
+  /// Ids are whole numbers or texts, as their file has them; a literal follows.
+  private func comparableIds(
+    _ left: TypedExpression, _ right: TypedExpression
+  ) -> (TypedExpression, TypedExpression)? {
+    func follow(_ literal: TypedExpression, _ id: TypedExpression) -> TypedExpression {
+      guard case .constant(let value) = literal.kind else { return literal }
+      let isTextual = dictionary(behind: id) != nil
+      switch value {
+      case .text(let text):
+        if !isTextual, let number = Int64(text) {
+          return constant(.decimal(Decimal(units: number, scale: 0)), .id, literal.span)
+        }
+      case .decimal(let number):
+        if isTextual { return constant(.text(number.description), .id, literal.span) }
+      case .missing, .real, .day, .truth, .row, .period: break
+      }
+      return literal
+    }
+    func isTextual(_ value: TypedExpression) -> Bool {
+      if case .constant(.text) = value.kind { return true }
+      return value.type == .text || dictionary(behind: value) != nil
+    }
+    let one = left.type == .id ? left : follow(left, right)
+    let other = right.type == .id ? right : follow(right, left)
+    return isTextual(one) == isTextual(other) ? (one, other) : nil
+  }
+
+  /// A text opposite a choice, in the choice's own spelling.
+  private mutating func asChoice(
+    _ text: TypedExpression, of choice: TypedExpression
+  ) -> TypedExpression {
+    guard case .constant(.text(let word)) = text.kind else { return text }
+    let values = choiceValues(of: choice)
+    if let value = values.first(where: { $0.lowercased() == word.lowercased() }) {
+      return constant(.text(value), choice.type, text.span)
+    }
+    report(noSuchText(word, in: choice, among: values, at: text.span))
+    return constant(.text(word), choice.type, text.span)
+  }
+
+  /// Warns where a literal equals no text of the column that it is compared with.
+  private mutating func warned(
+    _ literal: TypedExpression, _ column: TypedExpression
+  ) -> TypedExpression {
+    guard case .constant(.text(let word)) = literal.kind,
+      let dictionary = dictionary(behind: column), dictionary.count > 0,
+      dictionary.code(of: word) == nil
+    else { return literal }
+    let values =
+      dictionary.count <= Self.listedTexts ? (0..<dictionary.count).map { dictionary[$0] } : []
+    report(noSuchText(word, in: column, among: values, at: literal.span))
+    return literal
+  }
+}

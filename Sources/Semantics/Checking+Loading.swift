@@ -1,0 +1,216 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+/// Declarations and files: what brings data in.
+extension Checking {
+  /// Loads all entities that some statements declare, at once: they may lead to each other.
+  mutating func loadEntities(of statements: [Statement], folder: String?) {
+    var specs: [EntitySpec] = []
+    for statement in statements {
+      guard case .entity(let declaration) = statement.kind else { continue }
+      if let first = specs.first(where: { $0.name.lowercased() == declaration.name.key }) {
+        report(
+          Diagnostic(
+            .alreadyDefined, "\(declaration.name.text) is declared twice",
+            at: declaration.name.span,
+            related: first.span.map { [RelatedPlace(span: $0, label: "the first time")] } ?? []))
+        continue
+      }
+      if let spec = entitySpec(declaration, folder: folder) { specs.append(spec) }
+    }
+    load(specs)
+  }
+
+  mutating func load(_ specs: [EntitySpec]) {
+    if specs.isEmpty { return }
+    do throws(LoadFailure) {
+      let loaded = try loader.load(specs, into: environment.world)
+      environment.world = loaded.world
+      for warning in loaded.warnings { report(warning) }
+    } catch {
+      for diagnostic in error.diagnostics { report(diagnostic) }
+      failedEntities.formUnion(specs.map { $0.name.lowercased() })
+    }
+  }
+
+  /// `load "file" as name`, or `into` a declared entity.
+  mutating func load(_ file: TextNode, isInto: Bool, _ target: Name, _ items: [Item]) {
+    guard let written = plainPath(file) else { return }
+    let path = resolved(written, beside: file.span.source)
+    if !isInto {
+      if let item = items.first {
+        report(
+          Diagnostic(
+            .badDeclaration, "with names columns of a declared entity; here all are inferred",
+            at: item.span))
+      }
+      load([
+        EntitySpec(name: target.text, path: path, pathSpan: file.span, span: target.span)
+      ])
+      return
+    }
+    guard catalog.entity(named: target.text) != nil,
+      var spec = declaredSpecs[target.key]
+    else {
+      report(
+        Diagnostic(
+          .unknownEntity, "there is no declared entity called \"\(target.text)\"",
+          at: target.span,
+          suggestions: [Suggestion("infer its columns", "load \"\(written)\" as \(target.text)")]))
+      return
+    }
+    spec.path = path
+    spec.pathSpan = file.span
+    for item in items {
+      guard let name = item.name, case .text(let literal) = item.value.kind,
+        let header = literal.plain,
+        let index = spec.columns.firstIndex(where: { $0.name.lowercased() == name.key })
+      else {
+        report(
+          Diagnostic(
+            .badDeclaration, "with gives the header of a declared column", at: item.span,
+            suggestions: [Suggestion("", "with amount: \"Amount (USD)\"")]))
+        return
+      }
+      spec.columns[index].header = header
+    }
+    load([spec])
+  }
+
+  /// Opens a workspace: its `ecosystem.parley`, and every CSV named after an entity.
+  mutating func open(_ path: String, at span: Span?) {
+    let location = span.map { resolved(path, beside: $0.source) } ?? path
+    let folder: Folder
+    do throws(LoadFailure) {
+      folder = try loader.folder(location)
+    } catch {
+      for var diagnostic in error.diagnostics {
+        if diagnostic.span == nil { diagnostic.span = span }
+        report(diagnostic)
+      }
+      return
+    }
+    environment = Environment(
+      world: World(catalog: Catalog(), tables: [], options: environment.world.options),
+      workspace: folder.path)
+    declaredSpecs = [:]
+    guard let ecosystem = folder.ecosystem else {
+      load(
+        folder.tables.map { table in
+          EntitySpec(name: Self.entityName(table), path: table)
+        })
+      return
+    }
+    let text: String
+    do throws(LoadFailure) {
+      text = try loader.readScript(ecosystem)
+    } catch {
+      for diagnostic in error.diagnostics { report(diagnostic) }
+      return
+    }
+    let source = sources.add(name: ecosystem, text: text)
+    let parsed = parse(source)
+    for diagnostic in parsed.diagnostics { report(diagnostic) }
+    if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
+    let wasLoaded = didLoadEntities
+    didLoadEntities = false
+    folderTables = folder.tables
+    check(parsed.script.statements)
+    folderTables = []
+    didLoadEntities = wasLoaded
+  }
+
+  /// `sales_orders` for `folder/Sales Orders.csv`.
+  private static func entityName(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = file.lowercased().hasSuffix(".csv") ? String(file.dropLast(4)) : file
+    var name = ""
+    for character in stem.lowercased() {
+      if character.isLetter || character.isNumber {
+        name.append(character)
+      } else if !name.hasSuffix("_"), !name.isEmpty {
+        name.append("_")
+      }
+    }
+    while name.hasSuffix("_") { name.removeLast() }
+    if name.first?.isNumber != false { name = "table_" + name }
+    return name
+  }
+
+  /// `include "file"`: its definitions, as if they stood here.
+  mutating func include(_ file: TextNode) {
+    guard let written = plainPath(file) else { return }
+    let path = resolved(written, beside: file.span.source)
+    if including.contains(path) {
+      report(
+        Diagnostic(
+          .circularDefinition, "this file includes itself", at: file.span,
+          notes: ["the circle: \((including + [path]).joined(separator: " → "))"]))
+      return
+    }
+    let text: String
+    do throws(LoadFailure) {
+      text = try loader.readScript(path)
+    } catch {
+      for var diagnostic in error.diagnostics {
+        if diagnostic.span == nil { diagnostic.span = file.span }
+        report(diagnostic)
+      }
+      return
+    }
+    let source = sources.add(name: path, text: text)
+    let parsed = parse(source)
+    for diagnostic in parsed.diagnostics { report(diagnostic) }
+    if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
+    including.append(path)
+    defer { including.removeLast() }
+    for statement in parsed.script.statements where !isDefinition(statement) {
+      report(
+        Diagnostic(
+          .misplacedStage, "an included file holds only definitions", at: statement.span,
+          notes: ["put queries into the script that includes it"]))
+      return
+    }
+    let wasLoaded = didLoadEntities
+    didLoadEntities = false
+    check(parsed.script.statements)
+    didLoadEntities = wasLoaded
+  }
+
+  private func isDefinition(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .entity, .let, .measure, .field, .function, .verb, .param, .option, .include, .load,
+      .open, .invalid:
+      true
+    case .save, .adopt, .run, .snapshot, .scenario, .forEach, .test, .describe, .explain,
+      .assert, .query:
+      false
+    }
+  }
+
+  /// The text of a file name, which cannot depend on rows.
+  mutating func plainPath(_ node: TextNode) -> String? {
+    if let plain = node.literal.plain { return plain }
+    report(
+      Diagnostic(
+        .badDeclaration, "the name of a file to read is a plain text", at: node.span))
+    return nil
+  }
+
+  /// A path relative to the file that it is written in.
+  func resolved(_ path: String, beside source: SourceID) -> String {
+    if path.hasPrefix("/") { return path }
+    guard let name = sources[source]?.name, let slash = name.lastIndex(of: "/") else {
+      return path
+    }
+    return join(String(name[..<slash]), path)
+  }
+
+  func join(_ folder: String, _ path: String) -> String {
+    if path.hasPrefix("/") || folder.isEmpty { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+}

@@ -1,0 +1,181 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+/// The rows that the aggregates of a measure's body run over, and what restricts them.
+struct MeasureContext {
+  var entity: EntityID
+  /// The rows reached by a path; nil for the current rows.
+  var rows: RowSet?
+  /// The measure's date and conditions, written for one row of the entity at depth 0.
+  var date: TypedExpression?
+  var condition: TypedExpression?
+  /// What `within` says in a row stage.
+  var partition: [TypedExpression]?
+  /// What `within` says in a `summarize`.
+  var level: [Int]?
+}
+
+extension Checking {
+  /// Evaluates a measure's definition over rows: `deals.revenue(during …)`, or `revenue` in a
+  /// `summarize` over deals.
+  mutating func apply(
+    _ declaration: MeasureDeclaration, on entity: EntityID, rows: RowSet?,
+    arguments: CallArguments?, at span: Span
+  ) -> Shape {
+    let key = "measure \(catalog[entity].name.lowercased()).\(declaration.name.key)"
+    if let circle = enter(key, declaration.name.text, at: span) {
+      report(circle)
+      return .poison
+    }
+    defer { inProgress.removeLast() }
+    if let argument = arguments?.arguments.first {
+      report(
+        Diagnostic(
+          .wrongArgumentCount, "\(declaration.name.text) is a measure and takes no values",
+          at: argument.value.span,
+          suggestions: [
+            Suggestion("with a condition", "\(declaration.name.text)(where …)"),
+            Suggestion("in a period", "\(declaration.name.text)(during last 4 quarters)"),
+          ]))
+      return .poison
+    }
+    let savedGroup = group
+    let savedMeasure = measure
+    let savedScopes = scopes
+    defer {
+      measure = savedMeasure
+      scopes = savedScopes
+      if group != nil, let level = savedGroup?.level { group?.level = level }
+    }
+    var context = MeasureContext(
+      entity: entity, rows: rows ?? savedMeasure?.rows, date: nil,
+      condition: rows == nil ? savedMeasure?.condition : nil,
+      partition: savedMeasure?.partition)
+    (group, measure) = (nil, nil)
+    if let over = declaration.over {
+      scopes = [entityScope(entity)]
+      context.date = checkValue(Self.expression(over))
+      scopes = savedScopes
+      if context.date?.type == .poison { return .poison }
+    }
+    guard applyModifiers(arguments?.modifiers ?? [], to: &context, savedGroup, declaration) else {
+      return .poison
+    }
+    if context.rows == nil {
+      guard savedGroup != nil || context.partition != nil || savedMeasure != nil else {
+        report(measureNeedsRows(declaration, at: span))
+        return .poison
+      }
+      guard narrowScope(to: entity, declaration, at: span) else { return .poison }
+    }
+    group = savedGroup
+    if let level = context.level { group?.level = level }
+    measure = context
+    let value = checkValue(declaration.body)
+    if value.type == .poison { return .poison }
+    return .gathered(value)
+  }
+
+  /// Leaves only the entity's own names in sight: a measure means the same wherever it is used.
+  private mutating func narrowScope(
+    to entity: EntityID, _ declaration: MeasureDeclaration, at span: Span
+  ) -> Bool {
+    guard let current = scopes.last else { return true }
+    if current.grain != current.anchorGrain {
+      report(
+        Diagnostic(
+          .countOncePer,
+          "one \(catalog[entity].singular) stands in several of these rows, so "
+            + "\(declaration.name.text) would count it several times", at: span,
+          notes: ["summarize before expand, or start from the rows that you expanded to"]))
+      return false
+    }
+    scopes[scopes.count - 1] = RowScope(
+      anchor: entity, anchorGrain: current.anchorGrain, grain: current.grain,
+      isStage: current.isStage)
+    return true
+  }
+
+  /// Where, during, over and within of a measure's call; false after a message.
+  private mutating func applyModifiers(
+    _ modifiers: [Modifier], to context: inout MeasureContext, _ outerGroup: GroupContext?,
+    _ declaration: MeasureDeclaration
+  ) -> Bool {
+    for modifier in modifiers {
+      switch modifier.kind {
+      case .over(let path):
+        let date = inRows(context.rows) { $0.checkValue(Self.expression(path)) }
+        if date.type == .poison { return false }
+        context.date = date
+      case .condition(let condition):
+        let checked = inRows(context.rows) { $0.checkCondition(condition) }
+        if checked.type == .poison { return false }
+        context.condition = both(context.condition, checked)
+      case .within, .withinAll:
+        if let outerGroup {
+          guard let level = groupLevel(modifier, outerGroup) else { return false }
+          context.level = level
+        } else {
+          guard let partition = partition(modifier) else { return false }
+          context.partition = partition
+        }
+      case .during, .prior, .priorPeriod: break
+      case .per:
+        report(
+          Diagnostic(
+            .modifierNotAllowed, "per belongs inside the measure's own definition",
+            at: modifier.span))
+        return false
+      }
+    }
+    for modifier in modifiers {
+      switch modifier.kind {
+      case .during(let range):
+        guard let date = context.date else {
+          report(
+            Diagnostic(
+              .noDate, "\(declaration.name.text) has no date, so during cannot restrict it",
+              at: modifier.span,
+              suggestions: [
+                Suggestion(
+                  "name its date where it is defined",
+                  "measure \(declaration.name.text) on \(declaration.entity.text) = "
+                    + "\(text(declaration.body.span)) over closed_on")
+              ]))
+          return false
+        }
+        guard let days = checkDays(range) else { return false }
+        context.condition = both(
+          context.condition, operation(.isInDays(days), [date], .bool, modifier.span))
+      case .prior, .priorPeriod:
+        report(notYet("prior", at: modifier.span))
+        return false
+      case .over, .condition, .within, .withinAll, .per: break
+      }
+    }
+    return true
+  }
+
+  /// Checks something in the scope of a set's rows, or where we are for the current rows.
+  mutating func inRows<Result>(
+    _ set: RowSet?, _ body: (inout Checking) -> Result
+  ) -> Result {
+    guard let set else { return body(&self) }
+    scopes.append(set.scope)
+    defer { scopes.removeLast() }
+    return body(&self)
+  }
+
+  /// A path as the expression that it spells.
+  static func expression(_ path: Path) -> Expression {
+    var expression = Expression(.name(path.names[0], nil), span: path.names[0].span)
+    for name in path.names.dropFirst() {
+      expression = Expression(
+        .member(expression, name, nil), span: expression.span.joined(with: name.span))
+    }
+    return expression
+  }
+}

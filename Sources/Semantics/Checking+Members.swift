@@ -1,0 +1,202 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+extension Checking {
+  /// `base.name` or `base.name(…)`.
+  mutating func checkMember(
+    _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    // A path is followed on rows: only its end is gathered.
+    let saved = (group, measure)
+    (group, measure) = (nil, nil)
+    let shape = check(base)
+    (group, measure) = saved
+    return member(of: shape, name, arguments, span: span)
+  }
+
+  mutating func member(
+    of base: Shape, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    switch base {
+    case .poison: return .poison
+    case .scopeRow(let depth, _):
+      if let shape = lookup(name, depth: depth, arguments: arguments) { return shape }
+      let scope = scopes[scopes.count - 1 - depth]
+      report(unknownField(name, in: scope))
+      return .poison
+    case .linkRow(let link, let alias, let depth, let place):
+      return memberOfLink(link, alias: alias, at: place, depth: depth, name, span: span)
+    case .value(let value), .gathered(let value):
+      return memberOfValue(value, name, arguments, span: span)
+    case .rows(let set, _):
+      return memberOfRows(set, name, arguments, span: span)
+    case .many(let set, let value):
+      return memberOfMany(set, value, name, span: span)
+    case .periods, .list:
+      report(
+        Diagnostic(.unknownField, "this has no field called \"\(name.text)\"", at: name.span))
+      return .poison
+    }
+  }
+
+  private mutating func memberOfLink(
+    _ link: LinkAlias, alias: String, at place: Span, depth: Int, _ name: Name, span: Span
+  ) -> Shape {
+    let scope = scopes[scopes.count - 1 - depth]
+    if let index = link.columns[name.key] {
+      return .value(column(index, of: scope, depth: depth, at: span))
+    }
+    if let anchor = link.anchorColumn, case .entity(let entity) = scope.columns[anchor].type {
+      let base = column(anchor, of: scope, depth: depth, at: place)
+      if let shape = memberOfEntity(base, entity, name, span: span) { return shape }
+    }
+    report(
+      unknown(
+        name, what: alias, among: link.names + (linkEntity(link, scope).map(names(of:)) ?? [])))
+    return .poison
+  }
+
+  private func linkEntity(_ link: LinkAlias, _ scope: RowScope) -> EntityID? {
+    guard let anchor = link.anchorColumn, case .entity(let id) = scope.columns[anchor].type
+    else { return nil }
+    return id
+  }
+
+  private mutating func memberOfValue(
+    _ value: TypedExpression, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    guard case .entity(let entity) = value.type else {
+      if value.type == .poison { return .poison }
+      report(noFields(value, name))
+      return .poison
+    }
+    if arguments == nil, let shape = memberOfEntity(value, entity, name, span: span) {
+      return shape
+    }
+    if let measure = measureDeclaration(name.key, on: entity) {
+      report(measureOfOneRow(measure, entity, at: span))
+      return .poison
+    }
+    report(unknown(name, what: catalog[entity].name, among: names(of: entity)))
+    return .poison
+  }
+
+  private mutating func memberOfRows(
+    _ set: RowSet, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    if arguments == nil, let index = set.scope.columnIndex(name.key) {
+      return .many(set, column(index, of: set.scope, depth: 0, at: span))
+    }
+    if let anchor = set.scope.anchor {
+      if let declaration = measureDeclaration(name.key, on: anchor) {
+        return apply(declaration, on: anchor, rows: set, arguments: arguments, at: span)
+      }
+      if arguments == nil {
+        scopes.append(set.scope)
+        let shape = memberOfEntity(
+          row(of: anchor, depth: 0, at: span), anchor, name, span: span)
+        scopes.removeLast()
+        switch shape {
+        case .value(let value)?: return .many(set, value)
+        case .rows(let inner, _)?: return extend(set, by: inner, at: span)
+        case .poison?: return .poison
+        default: break
+        }
+      }
+    }
+    report(unknownField(name, in: set.scope))
+    return .poison
+  }
+
+  private mutating func memberOfMany(
+    _ set: RowSet, _ value: TypedExpression, _ name: Name, span: Span
+  ) -> Shape {
+    guard case .entity(let entity) = value.type else {
+      if value.type != .poison { report(noFields(value, name)) }
+      return .poison
+    }
+    scopes.append(set.scope)
+    let shape = memberOfEntity(value, entity, name, span: span)
+    scopes.removeLast()
+    switch shape {
+    case .value(let value)?: return .many(set, value)
+    case .rows(let inner, _)?: return extend(set, by: inner, at: span)
+    case .poison?: return .poison
+    default:
+      report(unknown(name, what: catalog[entity].name, among: names(of: entity)))
+      return .poison
+    }
+  }
+
+  /// The rows reached from the rows of a set: one longer path.
+  ///
+  /// `inner` starts at a row of `set` (depth 0), by to-one steps and then a to-many one.
+  mutating func extend(_ set: RowSet, by inner: RowSet, at span: Span) -> Shape {
+    guard let longer = extended(set, by: inner) else {
+      report(
+        Diagnostic(
+          .mixedPaths, "a path cannot go on from here", at: span,
+          notes: ["start the query from the rows you want, or expand them step by step"]))
+      return .poison
+    }
+    return .rows(longer, span)
+  }
+
+  func extended(_ set: RowSet, by inner: RowSet) -> RowSet? {
+    guard case .reached(let owner, let hops) = inner.rows,
+      let forward = forwardHops(from: set.scope, to: owner)
+    else { return nil }
+    let steps = forward + hops
+    let condition: TypedExpression?
+    if let outer = set.condition {
+      guard let parent = parentRow(steps) else { return nil }
+      condition = outer.rebased(on: parent)
+    } else {
+      condition = nil
+    }
+    switch set.rows {
+    case .reached(let root, let first):
+      return RowSet(
+        rows: .reached(owner: root, hops: first + steps),
+        condition: both(condition, inner.condition), scope: inner.scope)
+    case .every:
+      guard let parent = parentRow(steps) else { return nil }
+      let isLinked = operation(
+        .not, [operation(.isMissing, [parent], .bool, parent.span)], .bool, parent.span)
+      guard let last = steps.last else { return nil }
+      return RowSet(
+        rows: .every(last.destination),
+        condition: both(both(isLinked, condition), inner.condition), scope: inner.scope)
+    case .current, .pipeline: return nil
+    }
+  }
+
+  /// The to-one steps that lead from a row at depth 0 to an entity value, or nil for another value.
+  private func forwardHops(from scope: RowScope, to value: TypedExpression) -> [Hop]? {
+    switch value.kind {
+    case .row(let depth): return depth == 0 ? [] : nil
+    case .field(let field, let base):
+      guard let before = forwardHops(from: scope, to: base), case .entity(let from) = base.type,
+        case .entity(let to) = value.type
+      else { return nil }
+      return before + [.forward(from: from, field: field, to: to)]
+    case .constant, .column, .operation, .conditional, .aggregate, .window: return nil
+    }
+  }
+
+  /// The row that the steps started from, seen from the row they lead to (depth 0); nil where that
+  /// could be several.
+  func parentRow(_ steps: [Hop]) -> TypedExpression? {
+    guard let last = steps.last else { return nil }
+    let span = Span(source: SourceID(index: 0), start: 0, end: 0)
+    var parent = row(of: last.destination, depth: 0, at: span)
+    for step in steps.reversed() {
+      guard case .inverse(let from, let field, _) = step else { return nil }
+      parent = TypedExpression(.field(field, of: parent), type: .entity(from), span: span)
+    }
+    return parent
+  }
+}

@@ -1,0 +1,152 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+/// A query as far as it has been checked: each prefix of a query is one.
+struct CheckedQuery {
+  var plan: LogicalPlan
+  var scope: RowScope
+
+  init(_ node: LogicalPlan.Node, _ scope: RowScope, at span: Span) {
+    plan = LogicalPlan(node, columns: scope.planColumns, anchor: scope.anchor, span: span)
+    self.scope = scope
+  }
+}
+
+extension Checking {
+  /// Checks a query stage by stage; a wrong stage is reported and the next ones still looked at.
+  mutating func checkQuery(_ query: Query) -> CheckedQuery? {
+    guard var current = checkSource(query.source, at: query.span) else { return nil }
+    for stage in query.stages {
+      if current.scope.isOpen {
+        report(
+          Diagnostic(
+            .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
+            label: "so no stage can follow",
+            notes: ["list the values to go on: pivot revenue across quarter in [2026-Q1, 2026-Q2]"]
+          ))
+        return nil
+      }
+      scopes.append(current.scope)
+      let next = check(stage, on: current)
+      scopes.removeLast()
+      current = next
+      guard current.plan.height <= Self.maximumHeight else {
+        report(tooManyStages(Self.maximumHeight, at: stage.span))
+        return nil
+      }
+    }
+    if !scopes.isEmpty, !isCorrelated(current.plan), reachesOut(current.plan) {
+      report(
+        Diagnostic(
+          .mixedPaths, "this pipeline looks at the row outside but does not start from it",
+          at: query.span,
+          notes: ["start it from a link of that row, as in (deals | top 3 by amount)"]))
+      return nil
+    }
+    return current
+  }
+
+  /// Of the stages of a query, those of the lets below it and the columns of an `add` included: far
+  /// beyond what anyone writes, far below what the stack holds.
+  static let maximumHeight = 1_000
+
+  /// Whether the pipeline starts from the rows that belong to an outer row.
+  func isCorrelated(_ plan: LogicalPlan) -> Bool {
+    switch plan.node {
+    case .reached: true
+    case .shared: false
+    default: plan.node.inputs.first.map(isCorrelated) ?? false
+    }
+  }
+
+  func reachesOut(_ plan: LogicalPlan) -> Bool {
+    var found = false
+    _ = plan.replacingReferences(opened: 1) { reference in
+      found = true
+      return reference.expression
+    }
+    return found
+  }
+
+  private mutating func checkSource(_ source: QuerySource, at span: Span) -> CheckedQuery? {
+    switch source {
+    case .compare(let name, _, _), .with(let name, _):
+      report(notYet("a scenario or snapshot", at: name.span))
+      return nil
+    case .expression(let expression):
+      return rows(of: check(expression), expression)
+    }
+  }
+
+  private mutating func rows(of shape: Shape, _ expression: Expression) -> CheckedQuery? {
+    let span = expression.span
+    switch shape {
+    case .poison: return nil
+    case .rows(let set, _): return rows(of: set, at: span)
+    case .many:
+      report(
+        Diagnostic(
+          .manyValues, "a query starts from rows, and this is one value of each", at: span,
+          suggestions: [Suggestion("", showing(expression))]))
+      return nil
+    case .value, .gathered, .periods, .list, .scopeRow, .linkRow:
+      let value = single(shape, at: span)
+      if value.type == .poison { return nil }
+      var scope = RowScope(isStage: true)
+      scope.grain = freshGrain()
+      let (name, isNamed) = columnName(nil, expression)
+      scope.columns = [
+        ScopeColumn(name: name, type: value.type, isNamed: isNamed, grain: scope.grain)
+      ]
+      let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
+      return CheckedQuery(.project(one.plan, [value]), scope, at: span)
+    }
+  }
+
+  private func showing(_ expression: Expression) -> String {
+    if case .member(let base, let name, nil) = expression.kind {
+      return "\(text(base.span)) | show \(name.text)"
+    }
+    return "\(text(expression.span))"
+  }
+
+  private mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
+    switch set.rows {
+    case .pipeline(let plan):
+      var scope = set.scope
+      scope.isStage = true
+      var query = CheckedQuery(plan.node, scope, at: span)
+      query.plan = plan
+      return query
+    case .every(let entity):
+      let scope = scanScope(entity)
+      let scan = CheckedQuery(.scan(entity), scope, at: span)
+      guard let condition = set.condition else { return scan }
+      return CheckedQuery(.filter(scan.plan, condition), scope, at: span)
+    case .reached(let owner, let hops):
+      guard let last = hops.last else { return nil }
+      let scope = scanScope(last.destination)
+      let reached = CheckedQuery(.reached(owner: owner, hops: hops), scope, at: span)
+      guard let condition = set.condition else { return reached }
+      return CheckedQuery(.filter(reached.plan, condition), scope, at: span)
+    case .current: return nil
+    }
+  }
+
+  /// The name of a column: the given one, the last word of a path, else the expression's own text.
+  func columnName(_ name: Name?, _ value: Expression) -> (name: String, isNamed: Bool) {
+    if let name { return (name.text, true) }
+    switch value.kind {
+    case .name(let name, nil): return (name.text, true)
+    case .member(_, let name, nil): return (name.text, true)
+    case .name(let name, .some), .member(_, let name, .some):
+      let isMeasure = environment.definitions.measures.keys.contains { $0.name == name.key }
+      if isMeasure { return (name.text, true) }
+    default: break
+    }
+    return (text(value.span), false)
+  }
+}

@@ -1,0 +1,296 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+extension Checking {
+  /// A query with one more stage. After a mistake the result has the columns that the stage would
+  /// have had, as far as they are known, so that one mistake is said once.
+  mutating func check(_ stage: Stage, on current: CheckedQuery) -> CheckedQuery {
+    let span = stage.span
+    switch stage.kind {
+    case .where(let condition):
+      let checked = checkCondition(condition)
+      return CheckedQuery(.filter(current.plan, checked), current.scope, at: span)
+    case .add(let items): return checkAdd(items, current, span)
+    case .replace(let items): return checkReplace(items, current, span)
+    case .show(let items): return checkShow(items, current, span)
+    case .hide(let names): return checkHide(names, current, span)
+    case .rename(let renamings): return checkRename(renamings, current, span)
+    case .sort(let keys): return checkSort(keys, current, span)
+    case .take(let count, let per): return checkTake(count, per, current, span)
+    case .top(let count, let isBottom, let by, let then, let per):
+      return checkTop(count, isBottom, by, then, per, current, span)
+    case .distinct(let items): return checkDistinct(items, current, span)
+    case .summarize(let items, let keys): return checkSummarize(items, keys, current, span)
+    case .expand(let path, let name, let keepsEmpty):
+      return checkExpand(path, name, keepsEmpty, current, span)
+    case .link(let isMany, let source, let name, let condition):
+      return checkLink(isMany, source, name, condition, current, span)
+    case .append(let source): return checkAppend(source, current, span)
+    case .pivot(let items, let across, let list):
+      return checkPivot(items, across, list, current, span)
+    case .unpivot(let paths, let name, let value):
+      return checkUnpivot(paths, name, value, current, span)
+    case .assert(let condition, let message):
+      let checked = checkCondition(condition)
+      let words = message?.literal.plain ?? text(condition.span)
+      return CheckedQuery(.assert(current.plan, checked, message: words), current.scope, at: span)
+    case .chart: return later("chart", stage, current)
+    case .apply: return later("apply", stage, current)
+    case .export: return later("export", stage, current)
+    case .print: return later("print", stage, current)
+    case .describe: return later("describe", stage, current)
+    case .explain: return later("explain", stage, current)
+    case .invalid: return current
+    }
+  }
+
+  private mutating func later(
+    _ verb: String, _ stage: Stage, _ current: CheckedQuery
+  ) -> CheckedQuery {
+    report(notYet(verb, at: stage.verb))
+    return current
+  }
+
+  /// A column of the incoming rows as a stage's output column.
+  func outputColumn(
+    _ name: String, isNamed: Bool, _ value: TypedExpression, in scope: RowScope
+  ) -> ScopeColumn {
+    var column = ScopeColumn(name: name, type: value.type, isNamed: isNamed, grain: scope.grain)
+    switch value.kind {
+    case .field(let field, let base):
+      if case .row(depth: 0) = base.kind { column.anchorField = field }
+    case .column(let index, depth: 0) where scope.columns.indices.contains(index):
+      column.grain = scope.columns[index].grain
+      column.carriesGrain = scope.columns[index].carriesGrain
+      column.absentIsZero = scope.columns[index].absentIsZero
+      return column
+    default: break
+    }
+    if isBeyondToOne(value, in: scope) { column.grain = -1 }
+    return column
+  }
+
+  private mutating func checkAdd(
+    _ items: [Item], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    var query = current
+    for item in items where query.plan.height <= Self.maximumHeight {
+      scopes[scopes.count - 1] = query.scope
+      let value = checkItem(item)
+      let (name, isNamed) = columnName(item.name, item.value)
+      let key = name.lowercased()
+      if isNamed, query.scope.columnIndex(key) != nil || query.scope.links[key] != nil {
+        report(duplicateColumn(name, item, verb: "add"))
+      }
+      var scope = query.scope
+      scope.columns.append(outputColumn(name, isNamed: isNamed, value, in: query.scope))
+      if value.type == .poison { scope.columns[scope.columns.count - 1].anchorField = nil }
+      query = CheckedQuery(.extend(query.plan, value), scope, at: span)
+    }
+    return query
+  }
+
+  /// The value of an item; `name = value` with a new name is a column named the wrong way.
+  mutating func checkItem(_ item: Item) -> TypedExpression {
+    if item.name == nil, case .binary(.equal, _, let left, let right) = item.value.kind,
+      case .name(let name, nil) = left.kind,
+      !isKnown(name)
+    {
+      report(
+        Diagnostic(
+          .foreignHabit, "a new column is named with a colon; = compares", at: item.span,
+          suggestions: [Suggestion("", "\(name.text): \(text(right.span))")]))
+      return Self.poison(item.span)
+    }
+    return checkValue(item.value)
+  }
+
+  private mutating func checkShow(
+    _ items: [Item], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    var scope = current.scope
+    scope.columns = []
+    scope.links = [:]
+    var values: [TypedExpression] = []
+    for item in items {
+      let value = checkItem(item)
+      let (name, isNamed) = columnName(item.name, item.value)
+      if isNamed, scope.columnIndex(name.lowercased()) != nil {
+        report(duplicateColumn(name, item, verb: "show"))
+      }
+      scope.columns.append(outputColumn(name, isNamed: isNamed, value, in: current.scope))
+      values.append(value)
+    }
+    return CheckedQuery(.project(current.plan, values), scope, at: span)
+  }
+
+  private mutating func checkReplace(
+    _ items: [Item], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    var scope = current.scope
+    var values = current.scope.columns.indices.map {
+      column($0, of: current.scope, depth: 0, at: span)
+    }
+    for item in items {
+      guard let name = item.name, let index = current.scope.columnIndex(name.key) else {
+        report(replaceNeedsColumn(item, in: current.scope))
+        continue
+      }
+      let value = checkValue(item.value)
+      scope.columns[index] = outputColumn(
+        scope.columns[index].name, isNamed: true, value, in: current.scope)
+      values[index] = value
+    }
+    return CheckedQuery(.project(current.plan, values), scope, at: span)
+  }
+
+  private mutating func checkHide(
+    _ names: [Name], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    var hidden: Set<Int> = []
+    for name in names {
+      if let index = current.scope.columnIndex(name.key) {
+        hidden.insert(index)
+      } else {
+        report(unknown(name, what: "these rows", among: current.scope.columns.map(\.name)))
+      }
+    }
+    return keep(current.scope.columns.indices.filter { !hidden.contains($0) }, of: current, span)
+  }
+
+  /// The query with only some of its columns.
+  private func keep(_ kept: [Int], of current: CheckedQuery, _ span: Span) -> CheckedQuery {
+    var scope = current.scope
+    scope.columns = kept.map { current.scope.columns[$0] }
+    scope.links = scope.links.compactMapValues { link in
+      var link = link
+      if let many = link.many {
+        guard let renumbered = many.renumbered(kept) else { return nil }
+        link.many = renumbered
+      }
+      link.columns = link.columns.compactMapValues { kept.firstIndex(of: $0) }
+      link.anchorColumn = link.anchorColumn.flatMap { kept.firstIndex(of: $0) }
+      link.matchColumn = link.matchColumn.flatMap { kept.firstIndex(of: $0) }
+      return link
+    }
+    let values = kept.map { column($0, of: current.scope, depth: 0, at: span) }
+    return CheckedQuery(.project(current.plan, values), scope, at: span)
+  }
+
+  private mutating func checkRename(
+    _ renamings: [Renaming], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    var scope = current.scope
+    for renaming in renamings {
+      guard let index = current.scope.columnIndex(renaming.old.key) else {
+        report(
+          unknown(renaming.old, what: "these rows", among: current.scope.columns.map(\.name)))
+        continue
+      }
+      scope.columns[index].name = renaming.new.text
+    }
+    var seen: Set<String> = []
+    for column in scope.columns where column.isNamed {
+      if !seen.insert(column.name.lowercased()).inserted,
+        let renaming = renamings.first(where: { $0.new.key == column.name.lowercased() })
+      {
+        report(
+          Diagnostic(
+            .duplicateName, "there would be two columns called \"\(column.name)\"",
+            at: renaming.new.span,
+            suggestions: [Suggestion("first drop one", "hide \(column.name)")]))
+      }
+    }
+    let values = scope.columns.indices.map {
+      column($0, of: current.scope, depth: 0, at: span)
+    }
+    return CheckedQuery(.project(current.plan, values), scope, at: span)
+  }
+
+  private mutating func checkSort(
+    _ keys: [SortKey], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    var scope = current.scope
+    scope.isOrdered = true
+    return CheckedQuery(.sort(current.plan, sortTerms(keys)), scope, at: span)
+  }
+
+  private mutating func sortTerms(_ keys: [SortKey]) -> [SortTerm] {
+    var terms: [SortTerm] = []
+    for key in keys {
+      terms.append(SortTerm(value: checkValue(key.value), isDescending: key.isDescending))
+    }
+    return terms
+  }
+
+  private mutating func paths(_ paths: [Path]) -> [TypedExpression] {
+    var values: [TypedExpression] = []
+    for path in paths { values.append(checkValue(Self.expression(path))) }
+    return values
+  }
+
+  private mutating func checkTake(
+    _ count: Count, _ per: [Path], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    if !per.isEmpty, !current.scope.isOrdered {
+      report(takeNeedsOrder(count, per, at: span))
+    }
+    return CheckedQuery(
+      .take(current.plan, count.value, per: paths(per)), current.scope, at: span)
+  }
+
+  private mutating func checkTop(
+    _ count: Count, _ isBottom: Bool, _ by: Expression, _ then: [SortKey], _ per: [Path],
+    _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    let first = SortTerm(value: checkValue(by), isDescending: !isBottom)
+    var scope = current.scope
+    scope.isOrdered = true
+    return CheckedQuery(
+      .top(current.plan, count.value, by: [first] + sortTerms(then), per: paths(per)), scope,
+      at: span)
+  }
+
+  private mutating func checkDistinct(
+    _ items: [Item], _ current: CheckedQuery, _ span: Span
+  ) -> CheckedQuery {
+    let shown: CheckedQuery
+    if items.isEmpty {
+      shown = current
+    } else {
+      shown = checkShow(items, current, span)
+    }
+    var values: [TypedExpression] = []
+    if case .project(_, let projected) = shown.plan.node, !items.isEmpty {
+      values = projected
+    } else {
+      values = current.scope.columns.indices.map {
+        column($0, of: current.scope, depth: 0, at: span)
+      }
+    }
+    return CheckedQuery(
+      .distinct(current.plan, values), detached(shown.scope.columns), at: span)
+  }
+
+  /// The scope of rows that no longer belong to an entity.
+  mutating func detached(_ columns: [ScopeColumn], isOrdered: Bool = false) -> RowScope {
+    var scope = RowScope(isStage: true)
+    scope.grain = freshGrain()
+    scope.anchorGrain = scope.grain
+    scope.isOrdered = isOrdered
+    scope.columns = columns.map { column in
+      var column = column
+      column.anchorField = nil
+      column.grain = scope.grain
+      column.carriesGrain = nil
+      return column
+    }
+    if scope.columns.count == 1, case .entity = scope.columns[0].type {
+      scope.columns[0].carriesGrain = scope.grain
+    }
+    return scope
+  }
+}

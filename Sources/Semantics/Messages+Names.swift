@@ -1,0 +1,256 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+/// The wording of mistakes in names.
+extension Checking {
+  func unknownName(_ name: Name, isCall: Bool) -> Diagnostic {
+    if let scope = scopes.last, scope.anchor != nil || !scope.columns.isEmpty {
+      return unknownField(name, in: scope, others: knownNames())
+    }
+    let names = knownNames()
+    let near = nearestName(to: name.text, among: names)
+    var diagnostic = Diagnostic(
+      .unknownEntity, "there is nothing called \"\(name.text)\" to ask about", at: name.span,
+      label: near.map { "did you mean \($0)?" } ?? "")
+    if let near { diagnostic.suggestions = [Suggestion("", near)] }
+    if near == nil {
+      let entities = catalog.entities.map(\.name)
+      diagnostic.notes =
+        entities.isEmpty
+        ? ["no data is open yet: open \"folder\", or load \"file.csv\" as name"]
+        : ["there are: \(entities.joined(separator: ", "))"]
+    }
+    return diagnostic
+  }
+
+  func tooManyStages(_ limit: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeep, "a query has at most \(limit) stages and added columns", at: span,
+      label: "this is one too many",
+      notes: ["long lists of values or columns are better kept in a file and loaded"])
+  }
+
+  func definitionsTooDeep(_ name: String, isDeep: Bool, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeep,
+      isDeep
+        ? "\(name) builds on definitions that build on definitions, too many deep"
+        : "\(name) leads to definitions that are used too many times over", at: span,
+      notes: ["define it from the data, or from fewer steps"])
+  }
+
+  func unknownField(_ name: Name, in scope: RowScope, others: [String] = []) -> Diagnostic {
+    let owner = scope.anchor.map { catalog[$0].name } ?? "these rows"
+    return unknown(name, what: owner, among: names(in: scope), others: others)
+  }
+
+  /// No such name in `what`, with the nearest one that there is.
+  func unknown(
+    _ name: Name, what: String, among names: [String], others: [String] = []
+  ) -> Diagnostic {
+    let owner = what == "these rows" ? "these rows have" : "\(what) has"
+    let near = nearestName(to: name.text, among: names) ?? nearestName(to: name.text, among: others)
+    var diagnostic = Diagnostic(
+      .unknownField, "\(owner) no field called \"\(name.text)\"", at: name.span,
+      label: near.map { "did you mean \($0)?" } ?? "")
+    if let near {
+      diagnostic.suggestions = [Suggestion("", near)]
+    } else {
+      // A part of a longer name helps; two letters that happen to occur do not.
+      let contained = names.filter { other in
+        let key = other.lowercased()
+        return min(key.count, name.key.count) > 2
+          && (key.contains(name.key) || name.key.contains(key))
+      }
+      let listed = contained.isEmpty ? names : contained
+      diagnostic.notes = listed.isEmpty ? [] : ["there are: \(list(listed))"]
+    }
+    if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
+      diagnostic.suggestions = [Suggestion("as a text", "\"\(name.text)\"")]
+      diagnostic.notes = ["\(name.text) is a value of \(holder)"]
+    }
+    return diagnostic
+  }
+
+  /// A field of the rows in sight that holds the word as a value.
+  private func choiceHolder(_ name: Name) -> String? {
+    guard let anchor = scopes.last?.anchor else { return nil }
+    for field in catalog[anchor].fields {
+      if case .choice(let list) = field.type,
+        list.declared.contains(where: { $0.lowercased() == name.key })
+      {
+        return field.name
+      }
+    }
+    return nil
+  }
+
+  private func list(_ names: [String]) -> String {
+    let shown = names.prefix(12).joined(separator: ", ")
+    return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
+  }
+
+  func noFields(_ value: TypedExpression, _ name: Name) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      .unknownField, "\(text(value.span)) is \(describe(value.type)), so it has no fields",
+      at: name.span)
+    let asCall = ["year", "quarter", "month", "week", "weekday", "day", "length", "upper", "lower"]
+    if asCall.contains(name.key) {
+      diagnostic.suggestions = [Suggestion("", "\(name.text)(\(text(value.span)))")]
+    }
+    return diagnostic
+  }
+
+  /// An entity's name among the rows of another, which has no link of that name.
+  func wholeEntity(_ name: Name, _ entity: EntityID, from here: EntityID) -> Diagnostic {
+    let (rows, single) = (catalog[here].name, catalog[here].singular)
+    var suggestions: [Suggestion] = []
+    if here != entity, let path = path(from: here, to: entity) {
+      suggestions.append(Suggestion("those of each \(single)", path))
+    }
+    suggestions.append(
+      Suggestion(
+        "all of them, whatever the \(single)",
+        "let all_\(catalog[entity].name) = \(catalog[entity].name)"))
+    return Diagnostic(
+      .wholeEntity, "\(rows) have no link called \(name.text)", at: name.span,
+      label: here == entity
+        ? "all \(rows), the same for every row?" : "all of them, the same for every \(single)?",
+      suggestions: suggestions,
+      notes: here == entity ? ["the current rows together are written within all"] : [])
+  }
+
+  /// The shortest way along links, of at most three steps.
+  private func path(from start: EntityID, to end: EntityID) -> String? {
+    var ways: [(entity: EntityID, words: [String])] = [(start, [])]
+    for _ in 0..<3 {
+      var longer: [(entity: EntityID, words: [String])] = []
+      for way in ways {
+        for inverse in catalog[way.entity].inverses {
+          longer.append((inverse.source, way.words + [inverse.name]))
+        }
+        for field in catalog[way.entity].fields {
+          if let target = field.target { longer.append((target, way.words + [field.name])) }
+        }
+      }
+      if let found = longer.first(where: { $0.entity == end }) {
+        return found.words.joined(separator: ".")
+      }
+      ways = longer
+    }
+    return nil
+  }
+
+  func unquotedText(_ name: Name, _ text: String) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "\(name.text) is a text here, and texts stand in quotes", at: name.span,
+      suggestions: [Suggestion("", "\"\(text)\"")])
+  }
+
+  func unknownChoice(
+    _ name: Name, _ subject: TypedExpression, among values: [String]
+  ) -> Diagnostic {
+    let near = nearestName(to: name.text, among: values)
+    var diagnostic = Diagnostic(
+      .unknownChoice, "no \(text(subject.span)) is called \"\(name.text)\"", at: name.span,
+      label: near.map { "did you mean \($0)?" } ?? "")
+    if let near { diagnostic.suggestions = [Suggestion("", near)] }
+    diagnostic.notes = ["there are: \(list(values))"]
+    return diagnostic
+  }
+
+  func noSuchText(
+    _ word: String, in column: TypedExpression, among values: [String], at span: Span
+  ) -> Diagnostic {
+    let near =
+      values.first { $0.lowercased() == word.lowercased() } ?? nearestName(to: word, among: values)
+    let subject = text(column.span)
+    return Diagnostic(
+      .unknownText, "no \(subject) is \"\(word)\"", at: span,
+      label: near.map { "did you mean \"\($0)\"?" } ?? "", severity: .warning,
+      suggestions: near.map { [Suggestion("", "\"\($0)\"")] } ?? [])
+  }
+
+  func unknownFunction(_ name: Name, _ call: CallArguments) -> Diagnostic {
+    let spreadsheet: [String: String] = [
+      "average": "avg", "mean": "avg", "countif": "count", "sumif": "sum", "iif": "if",
+      "isnull": "??", "ifnull": "??", "nvl": "??", "coalesce": "??", "len": "length",
+      "ucase": "upper", "lcase": "lower", "concat": "text", "substring": "left", "substr": "left",
+      "now": "today", "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
+      "row_number": "rank",
+      "lag": "previous", "cumsum": "running_sum", "distinct": "count_distinct", "datediff": "-",
+    ]
+    var diagnostic = Diagnostic(
+      .unknownFunction, "there is no function called \"\(name.text)\"", at: name.span)
+    if let known = spreadsheet[name.key] {
+      let arguments = call.arguments.map { text($0.value.span) }
+      switch known {
+      case "??":
+        let pair = arguments.count == 2 ? arguments : ["value", "0"]
+        diagnostic.suggestions = [Suggestion("", "\(pair[0]) ?? \(pair[1])")]
+      case "text":
+        diagnostic.suggestions = [
+          Suggestion("", "\"" + arguments.map { "{\($0)}" }.joined(separator: " ") + "\"")
+        ]
+      case "today": diagnostic.suggestions = [Suggestion("", "today")]
+      case "-":
+        let pair = arguments.count >= 2 ? Array(arguments.suffix(2)) : ["start", "end"]
+        diagnostic.suggestions = [Suggestion("days between", "\(pair[1]) - \(pair[0])")]
+      default:
+        diagnostic.label = "did you mean \(known)?"
+        diagnostic.suggestions = [
+          Suggestion("", "\(known)(\(arguments.joined(separator: ", ")))")
+        ]
+      }
+      return diagnostic
+    }
+    let names =
+      vocabulary.names + environment.definitions.functions.values.map(\.name.text)
+      + environment.definitions.measures.values.map(\.name.text)
+    if let near = nearestName(to: name.text, among: names) {
+      diagnostic.label = "did you mean \(near)?"
+      diagnostic.suggestions = [Suggestion("", near)]
+    }
+    return diagnostic
+  }
+
+  func duplicateColumn(_ name: String, _ item: Item, verb: String) -> Diagnostic {
+    Diagnostic(
+      .duplicateName, "there is already a column called \"\(name)\"",
+      at: item.name?.span ?? item.span,
+      suggestions: [
+        Suggestion("another name", "\(freshName(name, item)): \(text(item.value.span))")
+      ]
+        + (verb == "add"
+          ? [Suggestion("change it", "replace \(name): \(text(item.value.span))")] : []))
+  }
+
+  /// `manager_name` for `manager.name`.
+  private func freshName(_ name: String, _ item: Item) -> String {
+    guard case .member(let base, _, _) = item.value.kind else { return "\(name)_2" }
+    switch base.kind {
+    case .name(let owner, nil), .member(_, let owner, nil): return "\(owner.text)_\(name)"
+    default: return "\(name)_2"
+    }
+  }
+
+  func replaceNeedsColumn(_ item: Item, in scope: RowScope) -> Diagnostic {
+    guard let name = item.name else {
+      return Diagnostic(
+        .unnamedColumn, "say which column to replace", at: item.span,
+        suggestions: [Suggestion("", "replace name: \(text(item.value.span))")])
+    }
+    var diagnostic = unknown(name, what: "these rows", among: scope.columns.map(\.name))
+    diagnostic.suggestions.append(
+      Suggestion("a new column", "add \(name.text): \(text(item.value.span))"))
+    return diagnostic
+  }
+
+  func notYet(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .notYet, "\(what) is part of the language, but this version cannot run it yet", at: span)
+  }
+}

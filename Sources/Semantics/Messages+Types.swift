@@ -1,0 +1,256 @@
+import Columns
+import Messages
+import Model
+import Plan
+import Syntax
+
+/// The wording of mistakes in types.
+extension Checking {
+  func notATruth(_ value: TypedExpression, at span: Span) -> Diagnostic {
+    let words = text(span)
+    var suggestions = [Suggestion("present at all", "\(words) is not missing")]
+    switch value.type {
+    case .choice(let list):
+      if let first = list.declared.first {
+        suggestions.insert(Suggestion("one value", "\(words) = \(first)"), at: 0)
+      }
+    case .number, .percent: suggestions.insert(Suggestion("", "\(words) > 0"), at: 0)
+    case .money(let currency):
+      suggestions.insert(Suggestion("", "\(words) > \(currency.symbol ?? "$")0"), at: 0)
+    case .date: suggestions.insert(Suggestion("", "\(words) in this quarter"), at: 0)
+    default: break
+    }
+    return Diagnostic(
+      .notABoolean, "a condition is true or false, and this is \(describe(value.type))",
+      at: span, suggestions: suggestions)
+  }
+
+  func needsNumber(_ value: TypedExpression, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .needsNumber, "this needs a number, and \(text(span)) is \(describe(value.type))", at: span)
+  }
+
+  func branchesDiffer(
+    _ left: TypedExpression, _ right: TypedExpression, at span: Span
+  ) -> Diagnostic {
+    var suggestions: [Suggestion] = []
+    if case .money(let currency) = left.type, right.type == .number {
+      suggestions = [Suggestion("", "\(currency.symbol ?? "$")\(text(span))")]
+    }
+    return Diagnostic(
+      .typeMismatch,
+      "one value is \(describe(left.type)), the other \(describe(right.type))", at: span,
+      suggestions: suggestions)
+  }
+
+  func arithmeticProblem(
+    _ op: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at span: Span
+  ) -> Diagnostic {
+    let (one, two) = (text(left.span), text(right.span))
+    switch (left.type, right.type) {
+    case (.money, .percent) where op == .add || op == .subtract:
+      let percent = percentOf(right)
+      let total = op == .add ? 100 + percent : 100 - percent
+      let more = op == .add ? "more" : "less"
+      return Diagnostic(
+        .moneyAndPercent,
+        "money \(op == .add ? "plus" : "minus") a percent has no single meaning", at: span,
+        suggestions: percent == 0
+          ? [Suggestion("\(two) \(more)", "\(one) * (100% \(op.rawValue) \(two))")]
+          : [Suggestion("\(two) \(more)", "\(one) * \(total)%")])
+    case (.mixedMoney(let currencies), _), (_, .mixedMoney(let currencies)):
+      return mixedCurrencies(
+        Name(text: op.rawValue, span: span), currencies, at: span)
+    case (.money(let a), .money(let b)) where a != b:
+      return Diagnostic(
+        .mixedCurrencies, "\(a.code) and \(b.code) do not add up: convert one first", at: span)
+    case (.money(let currency), .number) where op == .add || op == .subtract:
+      return Diagnostic(
+        .typeMismatch, "money and a plain number do not add up", at: span,
+        suggestions: [Suggestion("", "\(one) \(op.rawValue) \(currency.symbol ?? "$")\(two)")])
+    case (.number, .money(let currency)) where op == .add || op == .subtract:
+      return Diagnostic(
+        .typeMismatch, "a plain number and money do not add up", at: span,
+        suggestions: [Suggestion("", "\(currency.symbol ?? "$")\(one) \(op.rawValue) \(two)")])
+    case (.date, .number):
+      return Diagnostic(
+        .typeMismatch,
+        "say what to \(op == .add ? "add to" : "take from") the date: days, months …",
+        at: span,
+        suggestions: [
+          Suggestion("", "\(one) \(op.rawValue) \(two) days"),
+          Suggestion("", "\(one) \(op.rawValue) \(two) months"),
+        ])
+    case (.duration, .duration):
+      return Diagnostic(
+        .daysAndMonths, "days and months do not add up: months differ in length", at: span)
+    case (.text, _) where op == .add, (_, .text) where op == .add,
+      (.choice, _) where op == .add, (_, .choice) where op == .add:
+      return Diagnostic(
+        .typeMismatch, "texts are joined inside quotes, not with +", at: span,
+        suggestions: [Suggestion("", "\"\(braced(left))\(braced(right))\"")])
+    default:
+      let words: [BinaryOperator: String] = [
+        .add: "added to", .subtract: "taken from", .multiply: "multiplied by",
+        .divide: "divided by",
+      ]
+      if op == .add || op == .subtract {
+        return Diagnostic(
+          .typeMismatch,
+          "\(describe(right.type)) cannot be \(words[op] ?? "joined with") \(describe(left.type))",
+          at: span)
+      }
+      return Diagnostic(
+        .typeMismatch,
+        "\(describe(left.type)) cannot be \(words[op] ?? "joined with") \(describe(right.type))",
+        at: span)
+    }
+  }
+
+  private func braced(_ value: TypedExpression) -> String {
+    if case .constant(.text(let plain)) = value.kind { return plain }
+    return "{\(text(value.span))}"
+  }
+
+  /// The whole number of percent of a literal; 0 where there is none.
+  private func percentOf(_ value: TypedExpression) -> Int {
+    guard case .constant(.decimal(let number)) = value.kind,
+      let hundredths = number.rescaled(to: 2), abs(hundredths) < 1_000_000
+    else { return 0 }
+    return Int(hundredths)
+  }
+
+  /// A date beside a whole period, or beside a number that may be meant as a year.
+  private func dateProblem(
+    _ op: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at span: Span
+  ) -> Diagnostic {
+    let (one, two) = (text(left.span), text(right.span))
+    let isWhole = isPeriod(right.type)
+    let isYear = !isWhole && two.count == 4 && two.allSatisfy(\.isNumber)
+    let first = isWhole ? "start(\(two))" : isYear ? "\(two)-01-01" : "2026-09-30"
+    var suggestions: [Suggestion] = []
+    if isWhole || isYear { suggestions.append(Suggestion("inside it", "\(one) in \(two)")) }
+    switch op {
+    case .less, .lessOrEqual: suggestions.append(Suggestion("before it", "\(one) < \(first)"))
+    default: suggestions.append(Suggestion("from its start", "\(one) >= \(first)"))
+    }
+    if !isWhole, !isYear {
+      suggestions = [Suggestion("a day", "\(one) \(op.rawValue) \(first)")]
+    }
+    return Diagnostic(
+      .notComparable, "\(one) is a date, and \(two) is \(describe(right.type))", at: span,
+      suggestions: suggestions)
+  }
+
+  func comparisonProblem(
+    _ op: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at span: Span
+  ) -> Diagnostic {
+    let (one, two) = (text(left.span), text(right.span))
+    switch (left.type, right.type) {
+    case (.money(let currency), .number):
+      return Diagnostic(
+        .notComparable, "\(one) is money, and \(two) is a plain number", at: span,
+        suggestions: [Suggestion("", "\(one) \(op.rawValue) \(currency.symbol ?? "$")\(two)")])
+    case (.number, .money(let currency)):
+      return Diagnostic(
+        .notComparable, "\(one) is a plain number, and \(two) is money", at: span,
+        suggestions: [Suggestion("", "\(currency.symbol ?? "$")\(one) \(op.rawValue) \(two)")])
+    case (.money(let a), .money(let b)):
+      return Diagnostic(
+        .mixedCurrencies, "\(a.code) and \(b.code) do not compare: convert one first", at: span)
+    case (.duration, .duration):
+      return Diagnostic(
+        .daysAndMonths, "days and months do not compare: months differ in length", at: span)
+    case (.duration(.days), .number):
+      return Diagnostic(
+        .notComparable, "\(one) is a number of days", at: span,
+        suggestions: [Suggestion("", "\(one) \(op.rawValue) \(two) days")])
+    case (.date, .period), (.date, .number):
+      return dateProblem(op, left, right, at: span)
+    case (.date, .text):
+      return Diagnostic(
+        .notComparable, "\(one) is a date, and \(two) is text", at: span,
+        suggestions: [
+          Suggestion("dates are written without quotes", "\(one) \(op.rawValue) 2026-09-30")
+        ])
+    case (.number, .text), (.money, .text), (.percent, .text):
+      guard case .constant(.text(var plain)) = right.kind else {
+        return Diagnostic(
+          .notComparable, "\(one) is \(describe(left.type)), and \(two) is text", at: span,
+          suggestions: [Suggestion("if it holds numbers", "\(one) \(op.rawValue) number(\(two))")])
+      }
+      if case .money(let currency) = left.type { plain = (currency.symbol ?? "$") + plain }
+      return Diagnostic(
+        .notComparable, "\(one) is \(describe(left.type)), and \(two) is text", at: span,
+        suggestions: [
+          Suggestion("numbers are written without quotes", "\(one) \(op.rawValue) \(plain)")
+        ])
+    case (.text, .number):
+      return Diagnostic(
+        .notComparable, "\(one) is text, and \(two) is a number", at: span,
+        suggestions: [
+          Suggestion("as text", "\(one) \(op.rawValue) \"\(two)\""),
+          Suggestion("as a number", "number(\(one)) \(op.rawValue) \(two)"),
+        ])
+    case (.period, .period):
+      return Diagnostic(
+        .notComparable,
+        "\(one) is \(describe(left.type)), and \(two) is \(describe(right.type))", at: span,
+        suggestions: [Suggestion("inside it", "\(one) in \(two)")])
+    case (.entity, .entity) where left.type == right.type:
+      return Diagnostic(
+        .notComparable, "two rows have no order; compare a field of each", at: span,
+        suggestions: [Suggestion("", "\(one).name \(op.rawValue) \(two).name")])
+    case (.bool, .text), (.bool, .number):
+      return Diagnostic(
+        .notComparable, "\(one) is yes or no", at: span,
+        suggestions: [Suggestion("", one), Suggestion("", "not \(one)")])
+    default:
+      return Diagnostic(
+        .notComparable,
+        "\(describe(left.type)) and \(describe(right.type)) do not compare", at: span)
+    }
+  }
+
+  func mixedCurrencies(_ name: Name, _ currencies: [Currency], at span: Span) -> Diagnostic {
+    let codes = currencies.map(\.code).joined(separator: " and ")
+    return Diagnostic(
+      .mixedCurrencies, "these amounts are in \(codes), which do not add up", at: span,
+      notes: ["load one currency per file, or a file with amounts converted to one currency"])
+  }
+
+  func wrongCount(
+    _ function: FunctionSpec, _ name: Name, _ call: CallArguments, at span: Span
+  ) -> Diagnostic {
+    let wanted = function.argumentCount
+    let words =
+      wanted.lowerBound == wanted.upperBound
+      ? "\(wanted.lowerBound)" : "\(wanted.lowerBound) to \(wanted.upperBound)"
+    return Diagnostic(
+      .wrongArgumentCount,
+      "\(name.text) takes \(wanted.upperBound > 50 ? "\(wanted.lowerBound) or more" : words) "
+        + "\(wanted == 1...1 ? "value" : "values"), not \(call.arguments.count)", at: span,
+      suggestions: [Suggestion("", function.signature)])
+  }
+
+  func wrongArgument(
+    _ function: FunctionSpec, _ values: [TypedExpression], _ problem: FunctionProblem,
+    _ spans: [Span], at span: Span
+  ) -> Diagnostic {
+    guard let index = problem.argument, values.indices.contains(index) else {
+      return Diagnostic(
+        .wrongArgument, "\(function.name) needs \(problem.needs)", at: span,
+        suggestions: [Suggestion("", function.signature)])
+    }
+    return Diagnostic(
+      .wrongArgument,
+      "\(function.name) needs \(problem.needs), and this is \(describe(values[index].type))",
+      at: spans[index], suggestions: [Suggestion("", function.signature)])
+  }
+
+  func shapesDiffer(_ message: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .shapesDiffer, message, at: span,
+      notes: ["append needs the same columns on both sides; choose them with show"])
+  }
+}

@@ -1,0 +1,18 @@
+import Glibc
+
+/// Readings of the machine: time and memory.
+package enum Meter {
+  /// Milliseconds of a clock that never jumps.
+  package static var milliseconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) * 1_000 + Double(time.tv_nsec) / 1_000_000
+  }
+
+  /// The most bytes that the process has held in memory so far.
+  package static var peakMemoryBytes: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Int(usage.ru_maxrss) * 1_024
+  }
+}

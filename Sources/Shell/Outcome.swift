@@ -1,0 +1,55 @@
+package import Messages
+package import Model
+
+/// What a statement or a command of the shell came to.
+package enum Outcome: Sendable {
+  case result(ResultTable, StatementReport)
+  /// Something that ran and shows nothing: an assertion that holds.
+  case done(StatementReport)
+  /// Errors and warnings, with the texts that their places are in.
+  case messages([Diagnostic], SourceMap)
+  /// Words of the shell, such as a page of help; every line ends with a newline.
+  case words(String)
+  /// The user asked to leave the shell.
+  case leave
+}
+
+/// What one statement cost.
+package struct StatementReport: Sendable, Hashable {
+  package var source: String
+  /// The line on which the statement starts, from 1.
+  package var line: Int
+  package var milliseconds: PhaseTimes
+  /// Rows of the tables that the plan goes over.
+  package var rowsRead: Int
+  package var rowsReturned: Int
+  /// The most memory that the process has held so far.
+  package var peakMemoryBytes: Int
+
+  package init(
+    source: String, line: Int, milliseconds: PhaseTimes, rowsRead: Int, rowsReturned: Int,
+    peakMemoryBytes: Int
+  ) {
+    self.source = source
+    self.line = line
+    self.milliseconds = milliseconds
+    self.rowsRead = rowsRead
+    self.rowsReturned = rowsReturned
+    self.peakMemoryBytes = peakMemoryBytes
+  }
+}
+
+/// Milliseconds of each step on the way from text to rows.
+///
+/// A script is parsed and checked whole, so each statement is charged the share of that time that
+/// its text has of the script's.
+package struct PhaseTimes: Sendable, Hashable {
+  package var parse = 0.0
+  package var check = 0.0
+  package var plan = 0.0
+  package var run = 0.0
+
+  package init() {}
+
+  package var total: Double { parse + check + plan + run }
+}

@@ -1,0 +1,129 @@
+package import Messages
+package import Model
+package import Output
+
+/// The two streams of a program.
+package enum Stream: Sendable, Hashable {
+  case output
+  case errors
+}
+
+/// Where a program writes; a value that the terminal, the command line or a test provides.
+package protocol Console {
+  /// Takes all bytes or throws. An empty chunk asks only whether to go on.
+  mutating func write(_ chunk: [UInt8], to stream: Stream) throws(OutputFailure)
+}
+
+/// The output stream of a console, as result writers want it.
+private struct OutputStream<Target: Console>: ByteSink {
+  var console: Target
+
+  mutating func write(_ chunk: [UInt8]) throws(OutputFailure) {
+    try console.write(chunk, to: .output)
+  }
+}
+
+/// Decides what goes where: results to the output, everything else to the errors.
+package struct Presenter: Sendable {
+  package var format: OutputFormat
+  package var layout: Layout
+  /// Whether people see the output stream directly: then footnotes stand below their table.
+  package var isTerminal: Bool
+  package var errorStyle: TextStyle
+  /// Whether footnotes and times are left out.
+  package var isQuiet: Bool
+  package var showsTimes: Bool
+  /// Whether each statement's cost goes to the errors as a line of JSON.
+  package var writesTimings: Bool
+
+  package init(
+    format: OutputFormat, layout: Layout, isTerminal: Bool, errorStyle: TextStyle = .plain,
+    isQuiet: Bool = false, showsTimes: Bool = false, writesTimings: Bool = false
+  ) {
+    self.format = format
+    self.layout = layout
+    self.isTerminal = isTerminal
+    self.errorStyle = errorStyle
+    self.isQuiet = isQuiet
+    self.showsTimes = showsTimes
+    self.writesTimings = writesTimings
+  }
+
+  /// Writes one outcome.
+  ///
+  /// - Throws: what the console throws.
+  package func present(
+    _ outcome: Outcome, to console: inout some Console
+  ) throws(OutputFailure) {
+    switch outcome {
+    case .result(let table, let report):
+      try presentTable(table, to: &console)
+      try presentTimes(report, to: &console)
+    case .done(let report):
+      try presentTimes(report, to: &console)
+    case .messages(let diagnostics, let sources):
+      let renderer = DiagnosticRenderer(sources: sources, style: errorStyle)
+      try write(renderer.render(diagnostics), to: .errors, &console)
+    case .words(let text):
+      try write(text, to: .output, &console)
+    case .leave: break
+    }
+  }
+
+  /// Writes a result with its footnotes.
+  package func presentTable(
+    _ table: ResultTable, to console: inout some Console
+  ) throws(OutputFailure) {
+    let writer = ResultWriter(format: format, layout: layout)
+    var stream = OutputStream(console: console)
+    try writer.write(table, to: &stream)
+    console = stream.console
+    guard !isQuiet, !table.footnotes.isEmpty else { return }
+    let isBelow = isTerminal && !format.isForMachines
+    var styled = writer
+    styled.layout.style = isBelow ? layout.style : errorStyle
+    try write(styled.footnotes(of: table), to: isBelow ? .output : .errors, &console)
+  }
+
+  private func write(
+    _ text: String, to stream: Stream, _ console: inout some Console
+  ) throws(OutputFailure) {
+    if !text.isEmpty { try console.write(Array(text.utf8), to: stream) }
+  }
+
+  /// Writes what a statement cost, where that was asked for.
+  package func presentTimes(
+    _ report: StatementReport, to console: inout some Console
+  ) throws(OutputFailure) {
+    if writesTimings { try write(report.json + "\n", to: .errors, &console) }
+    if showsTimes {
+      try write(errorStyle.paint(report.words, .faint) + "\n", to: .errors, &console)
+    }
+  }
+}
+
+extension StatementReport {
+  /// One line of `--timings`.
+  var json: String {
+    var name: [UInt8] = []
+    ResultWriter.appendJSON(source.utf8, to: &name)
+    let times = milliseconds
+    return "{\"source\":\(String(decoding: name, as: UTF8.self)),\"line\":\(line)"
+      + ",\"parse_ms\":\(Self.thousandths(times.parse)),\"check_ms\":\(Self.thousandths(times.check))"
+      + ",\"plan_ms\":\(Self.thousandths(times.plan)),\"run_ms\":\(Self.thousandths(times.run))"
+      + ",\"rows_read\":\(rowsRead),\"rows_returned\":\(rowsReturned)"
+      + ",\"peak_memory_bytes\":\(peakMemoryBytes)}"
+  }
+
+  /// What `.timer on` shows.
+  var words: String {
+    "\(Self.thousandths(milliseconds.total)) ms, \(rowsRead) rows read"
+  }
+
+  /// Milliseconds with microseconds.
+  private static func thousandths(_ milliseconds: Double) -> String {
+    let micros = Int((max(0, milliseconds) * 1_000).rounded())
+    let fraction = String(micros % 1_000)
+    return "\(micros / 1_000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+  }
+}

@@ -1,0 +1,131 @@
+import Messages
+import Output
+
+/// A command of the shell: `.name words`.
+///
+/// One table gives dispatch, help and the nearest name for a mistyped one.
+package struct ShellCommand: Sendable {
+  package let name: String
+  /// What stands behind the name: `[FOLDER]`.
+  package let usage: String
+  package let summary: String
+  let run: @Sendable (inout Session, _ words: String) -> [Outcome]
+
+  package static let all: [ShellCommand] = [
+    ShellCommand(
+      name: "help", usage: "[WORD]", summary: "this list, a verb, a topic or a message's number"
+    ) { _, words in [.words(Help.page(about: words))] },
+    ShellCommand(
+      name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions"
+    ) { session, words in session.openFolder(words) },
+    ShellCommand(
+      name: "tables", usage: "", summary: "the entities that are there, with their rows"
+    ) { session, _ in session.listTables() },
+    ShellCommand(
+      name: "schema", usage: "[ENTITY]", summary: "the fields and links of an entity, or of all"
+    ) { session, words in session.listSchema(of: words) },
+    ShellCommand(
+      name: "format", usage: "[NAME]",
+      summary: "how results are written: table, csv, json, ndjson, markdown, html, line"
+    ) { session, words in session.setFormat(words) },
+    ShellCommand(
+      name: "timer", usage: "on|off", summary: "whether each result says how long it took"
+    ) { session, words in session.setTimer(words) },
+    ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
+      [.leave]
+    },
+  ]
+
+  /// The command and its words, where a line is one: it starts with a dot, or is a bare `help`,
+  /// `quit` or `exit`.
+  package static func split(_ line: String) -> (name: String, words: String)? {
+    let text = line.trimmed
+    let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard let first = parts.first else { return nil }
+    let words = parts.count > 1 ? String(parts[1]).trimmed : ""
+    if first.first == ".", first.dropFirst().first?.isLetter ?? true {
+      return (String(first.dropFirst()).lowercased(), words)
+    }
+    switch text.lowercased() {
+    case "help", "help;", "?": return ("help", "")
+    case "quit", "quit;", "exit", "exit;": return ("quit", "")
+    default:
+      // `help where` reads like a query to nobody.
+      return first.lowercased() == "help" && parts.count == 2 && !words.contains("|")
+        ? ("help", words) : nil
+    }
+  }
+}
+
+extension String {
+  /// Without the white space at both ends.
+  var trimmed: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension Session {
+  /// Runs a command of the shell.
+  mutating func command(_ name: String, _ words: String) -> [Outcome] {
+    if let command = ShellCommand.all.first(where: { $0.name == name }) {
+      return command.run(&self, words)
+    }
+    let isExit = name == "exit" || name == "q"
+    if isExit { return [.leave] }
+    let nearest = nearestName(to: name, among: ShellCommand.all.map(\.name))
+    return [
+      .messages(
+        [
+          Diagnostic(
+            .unknownCommand,
+            "there is no command .\(name)" + (nearest.map { "; did you mean .\($0)?" } ?? ""),
+            at: nil, notes: nearest == nil ? [".help lists the commands"] : [])
+        ], sources)
+    ]
+  }
+
+  private func usage(_ message: String) -> [Outcome] {
+    [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
+  }
+
+  fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
+    guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
+    var folder = words
+    if folder.count > 1, folder.first == "\"", folder.last == "\"" {
+      folder = String(folder.dropFirst().dropLast())
+    }
+    return open(folder)
+  }
+
+  fileprivate mutating func setFormat(_ words: String) -> [Outcome] {
+    let names = OutputFormat.allCases.map(\.rawValue)
+    if words.isEmpty {
+      let lines = OutputFormat.allCases.map { format in
+        let mark = format == settings.format ? "* " : "  "
+        return Help.row(mark + format.rawValue, format.summary, column: 14)
+      }
+      return [.words(lines.joined())]
+    }
+    guard let format = OutputFormat(rawValue: words.lowercased()) else {
+      let nearest = nearestName(to: words, among: names).map { "; did you mean \($0)?" } ?? ""
+      return usage(
+        "there is no format \"\(words)\"\(nearest)\n" + "formats: "
+          + names.joined(separator: ", "))
+    }
+    settings.format = format
+    return []
+  }
+
+  fileprivate mutating func setTimer(_ words: String) -> [Outcome] {
+    switch words.lowercased() {
+    case "on": settings.showsTimes = true
+    case "off": settings.showsTimes = false
+    case "": settings.showsTimes.toggle()
+    default: return usage(".timer is on or off")
+    }
+    return [.words("timer \(settings.showsTimes ? "on" : "off")\n")]
+  }
+}

@@ -1,0 +1,77 @@
+import Glibc
+import Messages
+package import Model
+
+extension CSVLoader {
+  /// Far more than anybody writes.
+  private static let largestScript = 1 << 28
+
+  package func readScript(_ path: String) throws(LoadFailure) -> String {
+    let messages = LoadMessages(path: path, span: nil)
+    var bytes: ArraySlice<UInt8>
+    do throws(ReadFault) {
+      let source = try ByteSource(path: path)
+      guard source.size <= Self.largestScript else {
+        throw .unreadable("it is too large to be a script")
+      }
+      bytes = try source.bytes(0..<source.size)[...]
+    } catch {
+      throw LoadFailure(diagnostics: [messages.unreadable(error)])
+    }
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    // Line by line, to name the first that is no text.
+    let lines = bytes.split(separator: Mark.lineFeed, omittingEmptySubsequences: false)
+    let index = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+    throw LoadFailure(diagnostics: [messages.notText(line: index + 1)])
+  }
+
+  package func folder(_ path: String) throws(LoadFailure) -> Folder {
+    guard !path.utf8.contains(0), let directory = opendir(path) else {
+      let reason = path.utf8.contains(0) ? "there is no such folder" : Self.folderReason(errno)
+      throw LoadFailure(diagnostics: [
+        Diagnostic(.folderNotReadable, "\(path) cannot be opened: \(reason)", at: nil)
+      ])
+    }
+    defer { closedir(directory) }
+    let base = path.hasSuffix("/") ? path : path + "/"
+    var tables: [String] = []
+    var ecosystem: String?
+    while let entry = readdir(directory) {
+      let name = Self.name(of: entry)
+      guard !name.hasPrefix("."), Self.isFile(base + name) else { continue }
+      if name == "ecosystem.parley" { ecosystem = base + name }
+      if name.lowercased().hasSuffix(".csv") { tables.append(base + name) }
+    }
+    guard ecosystem != nil || !tables.isEmpty else {
+      throw LoadFailure(diagnostics: [
+        Diagnostic(
+          .folderNotReadable, "\(path) holds neither CSV files nor an ecosystem.parley", at: nil)
+      ])
+    }
+    return Folder(path: path, ecosystem: ecosystem, tables: tables.sorted())
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(
+        to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
+      ) {
+        String(cString: $0)
+      }
+    }
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static func folderReason(_ number: Int32) -> String {
+    switch number {
+    case ENOENT: "there is no such folder"
+    case ENOTDIR: "it is not a folder"
+    default: ByteSource.reason(number)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Columns
+import Messages
+package import Model
+
+/// Loads CSV files into worlds, all that are asked for or none.
+///
+/// Nothing is ever written. Files are read on several threads, in blocks; memory stays near the
+/// size of the columns.
+package struct CSVLoader: DataLoader {
+  private let limits: ReadLimits
+  /// Files that are in memory, by their paths; the loader that has some reads no others.
+  private let files: [String: [UInt8]]?
+
+  package init(threads: Int) {
+    self.init(limits: ReadLimits(threads: max(1, threads)))
+  }
+
+  /// A loader of texts in memory, for tests and fuzzing.
+  ///
+  /// - Parameter blockSize: the bytes that are looked at once, so that small texts have many blocks.
+  package init(threads: Int, files: [String: [UInt8]], blockSize: Int) {
+    let size = max(1, blockSize)
+    let limits = ReadLimits(
+      threads: max(1, threads), minimumRegion: size, bufferSize: size, cellCapacity: size)
+    self.init(limits: limits, files: files)
+  }
+
+  init(limits: ReadLimits, files: [String: [UInt8]]? = nil) {
+    self.limits = limits
+    self.files = files
+  }
+
+  package func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
+    try check(specs)
+    var raws: [RawTable] = []
+    var errors: [Diagnostic] = []
+    for spec in specs {
+      do throws(LoadFailure) {
+        raws.append(try read(spec, world.options))
+      } catch {
+        errors += error.diagnostics
+      }
+    }
+    guard errors.isEmpty else { throw LoadFailure(diagnostics: errors) }
+    return try WorldBuilder(base: world, raws: raws, threads: limits.threads).build()
+  }
+
+  /// Refuses names that stand twice.
+  private func check(_ specs: [EntitySpec]) throws(LoadFailure) {
+    var entities: Set<String> = []
+    for spec in specs {
+      guard entities.insert(spec.name.lowercased()).inserted else {
+        throw LoadFailure(diagnostics: [
+          Diagnostic(.alreadyDefined, "\(spec.name) is declared twice", at: spec.span)
+        ])
+      }
+      var columns: Set<String> = []
+      for column in spec.columns where !columns.insert(column.name.lowercased()).inserted {
+        throw LoadFailure(diagnostics: [
+          Diagnostic(
+            .badDeclaration, "\(spec.name) declares \(column.name) twice",
+            at: column.span ?? spec.span)
+        ])
+      }
+    }
+  }
+
+  private func read(_ spec: EntitySpec, _ options: Options) throws(LoadFailure) -> RawTable {
+    guard let path = spec.path else { return RawTable(empty: spec, options) }
+    let messages = LoadMessages(path: path, span: spec.pathSpan ?? spec.span)
+    let source: ByteSource
+    do throws(ReadFault) {
+      source = try self.source(path)
+    } catch {
+      throw LoadFailure(diagnostics: [messages.unreadable(error)])
+    }
+    let reader = try TableReader(
+      spec: spec, source: source, messages: messages, options: options, limits: limits)
+    return try reader.read()
+  }
+
+  private func source(_ path: String) throws(ReadFault) -> ByteSource {
+    guard let files else { return try ByteSource(path: path) }
+    guard let bytes = files[path] else { throw .unreadable("there is no such file") }
+    return ByteSource(bytes: bytes)
+  }
+}
+
+extension RawTable {
+  /// The table of an entity that has no file yet: its declared columns, without rows.
+  init(empty spec: EntitySpec, _ options: Options) {
+    let none = MoneyFound(currencies: [], hasBareAmounts: false)
+    let fields = spec.columns.map { column in
+      RawField(
+        name: column.name, spec: column, column: nil,
+        content: column.emptyContent(none, options))
+    }
+    self.init(
+      spec: spec, fields: fields, rowCount: 0, document: nil,
+      messages: LoadMessages(path: spec.name, span: spec.span), warnings: [])
+  }
+}
+
+extension ColumnSpec {
+  fileprivate func emptyContent(_ money: MoneyFound, _ options: Options) -> RawField.Content {
+    let type = valueType(money, options)
+    return switch kind {
+    case .number, .money, .percent, .duration, .id: .values(.decimal([], scale: 0), type)
+    case .text, .choice: .values(.text([], TextDictionary([])), type)
+    case .bool: .values(.truth([]), type)
+    case .date: .values(.day([]), type)
+    case .period(let unit): .values(.period([], unit), type)
+    case .link: .keys(StagedKeys.empty)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// Cuts a buffer into records and cells.
+///
+/// A quote opens a quoted cell only where the cell begins; inside, two quotes stand for one. What
+/// follows the closing quote up to the delimiter is a fault, and is passed over. Line feed, carriage
+/// return and both together end a record; lines without any character are passed over.
+struct RecordScanner {
+  let delimiter: UInt8
+  let columnCount: Int
+  private let delimiters: UInt64
+  private let maximumRecords: Int
+  let cells: UnsafeMutablePointer<Cell>
+  /// Offset in the buffer of each record's first byte.
+  let starts: UnsafeMutablePointer<Int>
+  private(set) var recordCount = 0
+  private(set) var faults: [StructureFault] = []
+
+  /// - Parameter cellCapacity: how many cells a block may hold; at least one record always fits.
+  init(delimiter: UInt8, columnCount: Int, cellCapacity: Int) {
+    self.delimiter = delimiter
+    self.columnCount = columnCount
+    delimiters = ByteSearch.repeated(delimiter)
+    maximumRecords = max(1, cellCapacity / columnCount)
+    cells = .allocate(capacity: maximumRecords * columnCount)
+    starts = .allocate(capacity: maximumRecords)
+  }
+
+  func deallocate() {
+    cells.deallocate()
+    starts.deallocate()
+  }
+
+  /// Scans whole records; returns the position behind the last one.
+  ///
+  /// - Parameters:
+  ///   - limit: only records that begin before it are scanned.
+  ///   - isFinal: nothing follows `end`, so that it ends a record too.
+  mutating func scan(
+    _ base: UnsafeMutablePointer<UInt8>, from start: Int, limit: Int, end: Int, isFinal: Bool
+  ) -> Int {
+    recordCount = 0
+    faults.removeAll(keepingCapacity: true)
+    var position = start
+    let limit = min(limit, end)
+    while position < limit, recordCount < maximumRecords {
+      let first = base[position]
+      if first == Mark.lineFeed || first == Mark.carriageReturn {
+        position += 1
+        continue
+      }
+      guard let next = scanRecord(base, from: position, end: end, isFinal: isFinal) else { break }
+      starts[recordCount] = position
+      recordCount += 1
+      position = next
+    }
+    return position
+  }
+
+  /// Scans one record; nil where the buffer ends first.
+  @inline(__always) private mutating func scanRecord(
+    _ base: UnsafeMutablePointer<UInt8>, from start: Int, end: Int, isFinal: Bool
+  ) -> Int? {
+    let row = cells + recordCount * columnCount
+    var fieldCount = 0
+    var hasEscapes = false
+    var position = start
+    while true {
+      var cell: Cell
+      if position < end, base[position] == Mark.quote {
+        guard let quoted = scanQuoted(base, from: position, end: end, isFinal: isFinal) else {
+          dropFaults()
+          return nil
+        }
+        (cell, position) = quoted
+        hasEscapes = hasEscapes || cell.isEscaped
+      } else {
+        let fieldStart = position
+        position = ByteSearch.fieldEnd(base, from: position, end: end, delimiters: delimiters)
+        if position >= end, !isFinal {
+          dropFaults()
+          return nil
+        }
+        cell = Cell(start: fieldStart, length: position - fieldStart)
+      }
+      if fieldCount < columnCount { row[fieldCount] = cell }
+      fieldCount += 1
+      guard position < end else { break }
+      position += 1
+      if base[position - 1] != delimiter { break }
+    }
+    if fieldCount != columnCount {
+      faults.append(StructureFault(record: recordCount, kind: .fieldCount(fieldCount)))
+      for column in 0..<columnCount { row[column] = .absent }
+    } else if hasEscapes {
+      for column in 0..<columnCount where row[column].isEscaped {
+        row[column] = Self.unescape(base, row[column])
+      }
+    }
+    return position
+  }
+
+  /// Scans a quoted cell up to its delimiter or line end; nil where the buffer ends first.
+  private mutating func scanQuoted(
+    _ base: UnsafeMutablePointer<UInt8>, from start: Int, end: Int, isFinal: Bool
+  ) -> (Cell, Int)? {
+    var isEscaped = false
+    var position = start + 1
+    while true {
+      position = ByteSearch.first(Mark.quote, base, from: position, end: end)
+      guard position < end else {
+        guard isFinal else { return nil }
+        faults.append(StructureFault(record: recordCount, kind: .unterminatedQuote))
+        return (Cell(start: start, length: 0), end)
+      }
+      guard position + 1 < end else {
+        guard isFinal else { return nil }
+        break
+      }
+      guard base[position + 1] == Mark.quote else { break }
+      isEscaped = true
+      position += 2
+    }
+    let cell = Cell(start: start + 1, length: position - start - 1, isEscaped: isEscaped)
+    let behind = position + 1
+    let next = ByteSearch.fieldEnd(base, from: behind, end: end, delimiters: delimiters)
+    if next >= end, !isFinal { return nil }
+    if next > behind {
+      faults.append(StructureFault(record: recordCount, kind: .textAfterQuote))
+    }
+    return (cell, next)
+  }
+
+  private mutating func dropFaults() {
+    while let last = faults.last, last.record == recordCount { faults.removeLast() }
+  }
+
+  /// Turns doubled quotes into single ones where they stand.
+  private static func unescape(_ base: UnsafeMutablePointer<UInt8>, _ cell: Cell) -> Cell {
+    let end = cell.start + cell.length
+    var source = cell.start
+    var target = cell.start
+    while source < end {
+      base[target] = base[source]
+      if base[source] == Mark.quote { source += 1 }
+      source += 1
+      target += 1
+    }
+    return Cell(start: cell.start, length: target - cell.start)
+  }
+}

@@ -1,0 +1,227 @@
+import Glibc
+
+/// A part of a file that one thread reads.
+///
+/// - Units: byte offsets in the file. The region's records are those that begin in `start..<end`.
+struct Region {
+  var start: Int
+  var end: Int
+  /// At least the number of records that begin here.
+  var recordBound: Int
+}
+
+/// How a file is cut up; small in tests, so that every boundary is met.
+struct ReadLimits: Sendable {
+  var threads: Int
+  /// The least number of bytes that is worth a thread of its own.
+  var minimumRegion = 1 << 20
+  /// The bytes read at once.
+  var bufferSize = 1 << 17
+  /// The cells kept at once.
+  var cellCapacity = 1 << 15
+}
+
+/// Follows the quotes of a CSV text through buffers of any size, without cutting it into cells.
+struct QuoteTracker {
+  private enum State {
+    case fieldStart
+    case unquoted
+    case quoted
+    case quoteInQuoted
+  }
+
+  private let delimiter: UInt8
+  private let delimiters: UInt64
+  private var state: State
+  private var isBehindReturn = false
+  private(set) var recordEnds = 0
+  /// The offset behind the first line end that ended a record.
+  private(set) var firstRecordEnd: Int?
+  /// Where the last quoted cell was opened.
+  private(set) var openedAt: Int?
+
+  init(delimiter: UInt8, startsQuoted: Bool) {
+    self.delimiter = delimiter
+    delimiters = ByteSearch.repeated(delimiter)
+    state = startsQuoted ? .quoted : .fieldStart
+  }
+
+  var endsQuoted: Bool { state == .quoted }
+
+  /// Takes the next bytes; `offset` is where they stand in the file.
+  mutating func consume(_ base: UnsafePointer<UInt8>, count: Int, offset: Int) {
+    var position = 0
+    if firstRecordEnd != nil, countPlainLines(base, count: count) { return }
+    while position < count {
+      switch state {
+      case .fieldStart:
+        if isBehindReturn {
+          isBehindReturn = false
+          if base[position] == Mark.lineFeed {
+            position += 1
+            if firstRecordEnd == offset + position - 1 { firstRecordEnd = offset + position }
+            continue
+          }
+        }
+        if base[position] == Mark.quote {
+          state = .quoted
+          openedAt = offset + position
+          position += 1
+        } else {
+          state = .unquoted
+        }
+      case .unquoted:
+        position = ByteSearch.fieldEnd(base, from: position, end: count, delimiters: delimiters)
+        if position < count { endField(base[position], offset + position) }
+        position += 1
+      case .quoted:
+        position = ByteSearch.first(Mark.quote, base, from: position, end: count)
+        if position < count { state = .quoteInQuoted }
+        position += 1
+      case .quoteInQuoted:
+        if base[position] == Mark.quote {
+          state = .quoted
+          position += 1
+        } else {
+          state = .unquoted
+        }
+      }
+    }
+  }
+
+  /// Counts the line ends of bytes without any quote, which most files consist of; false where
+  /// there is one, or where a quoted cell is open.
+  private mutating func countPlainLines(_ base: UnsafePointer<UInt8>, count: Int) -> Bool {
+    guard state == .fieldStart || state == .unquoted, count > 0,
+      memchr(base, Int32(Mark.quote), count) == nil
+    else { return false }
+    let isSplitPair = isBehindReturn && base[0] == Mark.lineFeed
+    let bytes = UnsafeBufferPointer(start: base, count: count)
+    recordEnds += ByteSearch.lineEnds(bytes, next: nil) - (isSplitPair ? 1 : 0)
+    let last = base[count - 1]
+    isBehindReturn = last == Mark.carriageReturn
+    let isFieldStart = last == delimiter || last == Mark.lineFeed || isBehindReturn
+    state = isFieldStart ? .fieldStart : .unquoted
+    return true
+  }
+
+  private mutating func endField(_ byte: UInt8, _ offset: Int) {
+    state = .fieldStart
+    guard byte != delimiter else { return }
+    recordEnds += 1
+    isBehindReturn = byte == Mark.carriageReturn
+    if firstRecordEnd == nil { firstRecordEnd = offset + 1 }
+  }
+}
+
+/// Cuts a file into regions of whole records.
+struct RegionPlanner {
+  let source: ByteSource
+  let delimiter: UInt8
+  let limits: ReadLimits
+
+  /// What a plan says; a quote that nothing closes leaves no plan.
+  enum Plan {
+    case regions([Region])
+    case unterminatedQuote(offset: Int)
+  }
+
+  /// Plans the records that begin in a range of the file.
+  ///
+  /// Each region is followed as if it began outside of quotes, all at once; only where the one
+  /// before ends inside of a quoted cell is it followed again.
+  func plan(_ range: Range<Int>) throws(ReadFault) -> Plan {
+    let cuts = try cuts(range)
+    let count = cuts.count - 1
+    var trackers: [QuoteTracker] = []
+    let results = Results<Result<QuoteTracker, ReadFault>>(count)
+    Parallel.run(count, threads: limits.threads) { index in
+      results[index] = self.track(cuts[index]..<cuts[index + 1], startsQuoted: false)
+    }
+    for index in 0..<count {
+      guard let result = results[index] else { throw .outOfMemory }
+      trackers.append(try result.get())
+    }
+
+    var regions: [Region] = []
+    var startsQuoted = false
+    for index in 0..<count {
+      let range = cuts[index]..<cuts[index + 1]
+      var tracker = trackers[index]
+      var start: Int? = range.lowerBound
+      if startsQuoted {
+        tracker = try track(range, startsQuoted: true).get()
+        start = tracker.firstRecordEnd
+        if tracker.openedAt == nil { tracker.inherit(from: trackers, before: index) }
+        trackers[index] = tracker
+      }
+      if let start {
+        regions.append(
+          Region(start: start, end: range.upperBound, recordBound: tracker.recordEnds + 1))
+      }
+      startsQuoted = tracker.endsQuoted
+    }
+    if startsQuoted {
+      return .unterminatedQuote(offset: trackers.last?.openedAt ?? range.lowerBound)
+    }
+    return .regions(regions)
+  }
+
+  /// Offsets where regions may meet: each behind a line end, quoted or not.
+  private func cuts(_ range: Range<Int>) throws(ReadFault) -> [Int] {
+    let wanted = max(1, min(limits.threads, range.count / max(1, limits.minimumRegion)))
+    var cuts = [range.lowerBound]
+    for index in 1..<max(1, wanted) {
+      let nominal = range.lowerBound + range.count / wanted * index
+      if let cut = try lineEnd(after: max(nominal, cuts[cuts.count - 1]), before: range.upperBound),
+        cut > cuts[cuts.count - 1], cut < range.upperBound
+      {
+        cuts.append(cut)
+      }
+    }
+    cuts.append(range.upperBound)
+    return cuts
+  }
+
+  private func lineEnd(after start: Int, before end: Int) throws(ReadFault) -> Int? {
+    var position = start
+    while position < end {
+      let bytes = try source.bytes(position..<min(end, position + 4_096))
+      if let index = bytes.firstIndex(where: { $0 == Mark.lineFeed || $0 == Mark.carriageReturn }) {
+        let cut = position + index + 1
+        guard bytes[index] == Mark.carriageReturn, cut < end else { return cut }
+        return try source.bytes(cut..<cut + 1).first == Mark.lineFeed ? cut + 1 : cut
+      }
+      position += bytes.count
+      if bytes.isEmpty { return nil }
+    }
+    return nil
+  }
+
+  private func track(_ range: Range<Int>, startsQuoted: Bool) -> Result<QuoteTracker, ReadFault> {
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(
+      capacity: limits.bufferSize + ByteSearch.padding)
+    defer { buffer.deallocate() }
+    buffer.initialize(repeating: 0, count: limits.bufferSize + ByteSearch.padding)
+    var tracker = QuoteTracker(delimiter: delimiter, startsQuoted: startsQuoted)
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let count = min(limits.bufferSize, range.upperBound - offset)
+      do throws(ReadFault) {
+        try source.read(into: buffer, count: count, at: offset)
+      } catch {
+        return .failure(error)
+      }
+      tracker.consume(buffer, count: count, offset: offset)
+      offset += count
+    }
+    return .success(tracker)
+  }
+}
+
+extension QuoteTracker {
+  /// A region that begins in a quoted cell and never leaves it shares the place where it opened.
+  fileprivate mutating func inherit(from trackers: [QuoteTracker], before index: Int) {
+    openedAt = trackers[..<index].last?.openedAt
+  }
+}

@@ -1,0 +1,146 @@
+@preconcurrency import CReadline
+@preconcurrency import Glibc
+import Synchronization
+
+/// What a prompt got.
+package enum TypedLine: Sendable, Hashable {
+  case text(String)
+  /// Ctrl-C: the line is dropped.
+  case interrupted
+  /// Ctrl-D on an empty line.
+  case end
+}
+
+/// The pipe that tells of Ctrl-C, for readline's own function that waits for a key.
+private let interruptDescriptor = Atomic<Int32>(-1)
+private let sawInterrupt = Atomic<Bool>(false)
+
+/// Waits for a key or for Ctrl-C, whichever comes first.
+///
+/// Returning an error makes `readline` give up at once wherever it is: in the line, in a search, in
+/// its pager of candidates.
+private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
+  while true {
+    let pipe = interruptDescriptor.load(ordering: .relaxed)
+    var waited = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
+    ]
+    let ready = poll(&waited, 2, -1)
+    let reason = errno
+    // While it reads, readline's signal handlers stand in for ours and wait to be asked: this passes
+    // Ctrl-C on to ours, and stops and resumes with the line intact for Ctrl-Z.
+    let signal = rl_pending_signal()
+    if signal != 0 {
+      rl_check_signals()
+      if signal == SIGTSTP {
+        // Resumed: whoever ran meanwhile has written below the half-typed line.
+        rl_on_new_line()
+        rl_redisplay()
+      }
+      continue
+    }
+    if ready < 0 {
+      if reason == EINTR { continue }
+      return EOF
+    }
+    if waited[1].revents != 0 {
+      sawInterrupt.store(true, ordering: .relaxed)
+      return PARLEY_READERR
+    }
+    if waited[0].revents != 0 {
+      var byte: UInt8 = 0
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count == 1 { return Int32(byte) }
+      if count == 0 || (errno != EINTR && errno != EAGAIN) { return EOF }
+    }
+  }
+}
+
+/// Lines edited with GNU readline; history lives as long as the program.
+package struct LineReader {
+  private let interrupts: Interrupts
+
+  /// Prepares readline; call once, before the first line.
+  package init(interrupts: Interrupts) {
+    self.interrupts = interrupts
+    Self.useUTF8()
+    TerminalRescue.install()
+    interruptDescriptor.store(interrupts.readEnd, ordering: .relaxed)
+    sawInterrupt.store(false, ordering: .relaxed)
+    // Readline keeps the pointer.
+    rl_readline_name = UnsafePointer(strdup("parley"))
+    rl_change_environment = 0
+    rl_getc_function = waitForKey
+    // Prompt and echo go where a person sees them, also when results go to a file.
+    rl_outstream = isatty(STDOUT_FILENO) == 1 ? stdout : stderr
+    rl_initialize()
+    rl_bind_key(Int32(UInt8(ascii: "\t")), rl_insert)
+    using_history()
+  }
+
+  package mutating func read(prompt: String) -> TypedLine {
+    interrupts.drain()
+    sawInterrupt.store(false, ordering: .relaxed)
+    rl_reset_screen_size()
+    let line = readline(prompt)
+    defer { free(line) }
+    if line == nil, !Self.isPasteBracketed { fputs("\n", rl_outstream) }
+    if sawInterrupt.load(ordering: .relaxed) {
+      interrupts.drain()
+      return .interrupted
+    }
+    guard let line else { return .end }
+    return .text(String(cString: line))
+  }
+
+  /// Whether readline tells pasted text from typed; then it ends an abandoned line itself.
+  private static var isPasteBracketed: Bool {
+    rl_variable_value("enable-bracketed-paste").map { String(cString: $0) == "on" } ?? false
+  }
+
+  /// Keeps a statement for the Up key, unless it is the one kept last.
+  package func remember(_ statement: String) {
+    if statement.allSatisfy(\.isWhitespace) { return }
+    if let last = history_get(history_base + history_length - 1), let line = last.pointee.line,
+      String(cString: line) == statement
+    {
+      return
+    }
+    add_history(statement)
+  }
+
+  /// Readline edits bytes unless the locale says UTF-8.
+  private static func useUTF8() {
+    setlocale(LC_CTYPE, "")
+    if let codeset = nl_langinfo(nl_item(CODESET)), String(cString: codeset) == "UTF-8" { return }
+    for variable in ["LC_ALL", "LC_CTYPE", "LANG"] { unsetenv(variable) }
+    setlocale(LC_CTYPE, "C.UTF-8")
+  }
+}
+
+/// The terminal's settings at the start, given back when the program crashes in the middle of a
+/// line, where readline has switched echo off.
+private enum TerminalRescue {
+  /// Written once, before the handlers that read it are installed.
+  nonisolated(unsafe) private static var settings = termios()
+
+  static func install() {
+    guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
+    for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = restoreTerminal
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  static func restore() {
+    tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+  }
+}
+
+private func restoreTerminal(_ signal: Int32) {
+  TerminalRescue.restore()
+  raise(signal)
+}

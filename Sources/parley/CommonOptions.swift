@@ -1,0 +1,104 @@
+import ArgumentParser
+import Columns
+import Glibc
+import Messages
+import Output
+import Terminal
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// When colours are used.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case always
+  case never
+
+  func style(of descriptor: Int32) -> TextStyle {
+    switch self {
+    case .auto: TerminalFacts.style(of: descriptor)
+    case .always: .colored
+    case .never: .plain
+    }
+  }
+}
+
+/// A date on the command line, in days since 1970-01-01.
+struct DateArgument: ExpressibleByArgument {
+  let day: Int32
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
+    guard argument.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4,
+      parts[1].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+      let dayOfMonth = Int(parts[2])
+    else { return nil }
+    let date = CivilDate(year: year, month: month, day: dayOfMonth)
+    guard date.isValid, year > 0 else { return nil }
+    day = Int32(date.dayNumber)
+  }
+}
+
+/// What a session reads and how it computes.
+struct SessionOptions: ParsableArguments {
+  @Option(
+    name: .customLong("open"),
+    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"))
+  var folder: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The day that `today` means, instead of the clock's.", valueName: "yyyy-mm-dd")
+  )
+  var today: DateArgument?
+
+  @Option(help: ArgumentHelp("Threads to compute with.", valueName: "n"))
+  var threads: Int = Self.processors
+
+  func validate() throws {
+    if threads < 1 || threads > 1_024 {
+      throw ValidationError("--threads takes a number from 1 to 1024")
+    }
+  }
+
+  private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Days since 1970-01-01 of the day in the user's time zone.
+  var dayNumber: Int32 {
+    if let today { return today.day }
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    let date = CivilDate(
+      year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+    return Int32(date.dayNumber)
+  }
+}
+
+/// How results are written.
+struct WritingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How results are written: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "name"))
+  var format: OutputFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write results to this file, whole or not at all; its ending decides the format.",
+      valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Write what each statement cost to the errors, as a line of JSON.")
+  var timings = false
+
+  @Flag(help: "Leave out footnotes and the greeting.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("Use colours: auto, always or never.", valueName: "when"))
+  var color: ColorChoice = .auto
+
+  /// The format asked for, else that of the file's ending, else a table.
+  var chosenFormat: OutputFormat {
+    format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .table
+  }
+}

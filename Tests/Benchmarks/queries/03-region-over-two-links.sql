@@ -1,0 +1,12 @@
+-- Added up per partner first: the joins then see 20,000 rows.
+select t.region, sum(d.revenue) as revenue
+from (
+  select partner, sum(amount) as revenue
+  from deals
+  where stage = 'won'
+  group by partner
+) d
+join partners p on p.id = d.partner
+join territories t on t.id = p.territory
+group by t.region
+order by t.region

@@ -1,0 +1,51 @@
+import TestSupport
+import Testing
+
+/// 0 good, 1 usage, 2 files and data, 3 a check or a run that failed.
+struct ExitStatusTests {
+  static let cases: [(arguments: [String], status: Int32, says: String)] = [
+    (["-e", "1 + 1"], 0, ""),
+    (["--help"], 0, ""),
+    (["--version"], 0, ""),
+    (["explain", "P210"], 0, ""),
+    (["--nonsense"], 1, "--nonsense"),
+    (["--format", "excel", "-e", "1"], 1, "excel"),
+    (["--today", "2026-13-01", "-e", "1"], 1, "2026-13-01"),
+    (["--threads", "0", "-e", "1"], 1, "--threads"),
+    (["--color", "pink", "-e", "1"], 1, "pink"),
+    (["run"], 1, "files"),
+    (["explain", "P999"], 1, "P999"),
+    (["generate", "--deals", "0", "--out", "x"], 1, "--deals"),
+    (["run", "nowhere.parley"], 2, "P401"),
+    (["check", "nowhere.parley"], 2, "P401"),
+    (["nowhere.parley", "-e", "1"], 2, "P401"),
+    (["--open", "nowhere", "-e", "1"], 2, "P414"),
+    (["-e", "load \"nowhere.csv\" as x"], 2, "P401"),
+    (["--output", "nowhere/x.csv", "-e", "1"], 2, "P415"),
+    (["-e", "1 +"], 3, "P013"),
+    (["-e", "nothing | take 5"], 3, "P108"),
+    (["-e", "assert 1 = 2 \"one is two\""], 3, "one is two"),
+    (["test", "x.parley"], 3, "P901"),
+  ]
+
+  @Test(arguments: cases.indices)
+  func status(index: Int) throws {
+    let (arguments, status, says) = Self.cases[index]
+    let ending = try Program.run(arguments)
+    #expect(ending.status == status, "\(arguments): \(ending)")
+    #expect(ending.errors.contains(says) && ending.errors.isEmpty == says.isEmpty, "\(ending)")
+    #expect(status == 0 || ending.output.isEmpty, "\(arguments): \(ending)")
+  }
+
+  @Test func theLicenceIsNamed() throws {
+    let ending = try Program.run(["--version"])
+    #expect(ending.output.hasPrefix("parley "))
+    #expect(ending.output.contains("GPL-3.0-or-later"))
+  }
+
+  @Test func explainShowsThePage() throws {
+    let ending = try Program.run(["explain", "p210", "P305"])
+    #expect(ending.output.hasPrefix("P210  many values where one is needed\n"))
+    #expect(ending.output.contains("\nP305  an amount plus a percentage\n"))
+  }
+}

@@ -1,0 +1,85 @@
+import Columns
+import Messages
+import Model
+import Plan
+import PlanOracle
+import Testing
+
+@testable import Engine
+
+/// Random plans over random worlds: the engine must agree with the row-by-row oracle, on one thread
+/// and on two.
+struct OracleTests {
+  @Test(arguments: 0..<40)
+  func rowsAgree(seed: Int) throws {
+    var plans = RandomPlans(seed: UInt64(seed))
+    let world = RandomWorld.make(seed: UInt64(seed), deals: 40 + seed % 3 * 60)
+    for _ in 0..<6 { try compare(plans.rows(budget: 2), in: world, seed: seed) }
+  }
+
+  @Test(arguments: 0..<80)
+  func summariesAgree(seed: Int) throws {
+    var plans = RandomPlans(seed: UInt64(seed) &+ 1_000)
+    let world = RandomWorld.make(seed: UInt64(seed), deals: 30 + seed % 4 * 40)
+    for _ in 0..<6 { try compare(plans.summary(budget: 1), in: world, seed: seed) }
+  }
+
+  private func compare(_ plan: LogicalPlan, in world: World, seed: Int) throws {
+    let expected: [[Value]]
+    do {
+      expected = try Oracle(world: world).table(plan)
+    } catch OracleFault.overflow {
+      #expect(throws: Diagnostic.self) { try run(plan, in: world, threads: 1) }
+      return
+    }
+    let single = try run(plan, in: world, threads: 1)
+    let double = try run(plan, in: world, threads: 2, morselRows: 8, fewGroups: 1)
+    #expect(single.count == expected.count, "seed \(seed): \(plan.brief)")
+    guard single.count == expected.count else { return }
+    for (row, (left, right)) in zip(single, expected).enumerated() {
+      for (column, (found, wanted)) in zip(left, right).enumerated() {
+        guard found.agrees(with: wanted) else {
+          Issue.record(
+            "seed \(seed), row \(row), column \(column): \(found) instead of \(wanted)\n\(plan.brief)"
+          )
+          return
+        }
+      }
+    }
+    for (left, right) in zip(single, double) {
+      #expect(left.map(\.exactly) == right.map(\.exactly), "threads differ, seed \(seed)")
+    }
+  }
+
+  /// Few rows at a time give the threads many morsels to share, and few groups that may be numbered
+  /// by arithmetic make the keys be hashed.
+  private func run(
+    _ plan: LogicalPlan, in world: World, threads: Int, morselRows: Int = usualMorselRows,
+    fewGroups: Int = 1 << 16
+  ) throws -> [[Value]] {
+    let execution = Execution(
+      world: world, threads: threads, cancellation: Cancellation(), morselRows: morselRows,
+      fewGroups: fewGroups)
+    return execution.rows(try execution.frame(of: plan, in: nil))
+  }
+}
+
+extension Value {
+  /// Whether two values are the same to a reader: decimals exactly, doubles but for their last bits.
+  func agrees(with other: Value) -> Bool {
+    switch (self, other) {
+    case (.real(let left), .real(let right)):
+      left == right || abs(left - right) <= 1e-9 * max(1, abs(left), abs(right))
+    case (.real(let left), .decimal(let right)):
+      abs(left - right.real) <= 1e-9 * max(1, abs(left))
+    case (.decimal(let left), .real(let right)):
+      abs(left.real - right) <= 1e-9 * max(1, abs(right))
+    default: self == other
+    }
+  }
+
+  /// Doubles by their bits, so that equal means the very same.
+  fileprivate var exactly: String {
+    if case .real(let value) = self { "\(value.bitPattern)" } else { "\(self)" }
+  }
+}

@@ -1,0 +1,1 @@
+select id, tier from partners where tier in ('gold', 'silver') order by id

@@ -1,0 +1,1 @@
+select id from partners where lower(name) like '%ångström%'

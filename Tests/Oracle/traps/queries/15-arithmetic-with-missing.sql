@@ -1,0 +1,1 @@
+select id, wallet * 2 + 1 as more from partners order by id

@@ -1,0 +1,1 @@
+select * from (values ('Router'), ('Switch')) t(name)

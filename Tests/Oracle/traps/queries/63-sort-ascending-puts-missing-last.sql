@@ -1,0 +1,1 @@
+select id, closed_on from deals order by closed_on nulls last, id

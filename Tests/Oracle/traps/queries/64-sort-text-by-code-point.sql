@@ -1,0 +1,1 @@
+select name, id from partners order by encode(name), id desc

@@ -1,0 +1,1 @@
+select id from partners order by wallet desc nulls last, id

@@ -1,0 +1,1 @@
+select stage from deals group by stage order by min(id)

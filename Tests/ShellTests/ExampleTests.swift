@@ -1,0 +1,34 @@
+import Messages
+import Shell
+import TestSupport
+import Testing
+
+/// What help shows is true: its examples run, and each page's mistake is that mistake.
+struct ExampleTests {
+  @Test(arguments: Help.examples)
+  func helpRuns(example: String) {
+    var runner = SessionRunner()
+    let problems = runner.problems(example)
+    #expect(problems.isEmpty, "\(example): \(problems)")
+  }
+
+  /// Pages about files, the command line, data that changes, or what the small workspace lacks.
+  static let withoutExample: Set<Code> = [
+    .nestedTooDeep, .badEncoding, .unfinished, .pastRemoved, .fileNotReadable, .fileEmpty, .badCSV,
+    .badValue, .ambiguousDate, .missingColumn, .duplicateKey, .orphanKey, .requiredMissing,
+    .duplicateHeader, .badDeclaration, .needsInverse, .numberTooLarge, .folderNotReadable,
+    .fileNotWritable, .tooManyRows, .interrupted, .outOfMemory, .tooManyColumns, .unknownCommand,
+    .nothingToExtend, .badUsage, .noSuchOuter, .nestedAggregate,
+  ]
+
+  @Test(arguments: CodePage.all)
+  func pagesAreRight(page: CodePage) {
+    if Self.withoutExample.contains(page.code) { return }
+    var runner = SessionRunner()
+    let wrong = runner.problems(page.wrong)
+    #expect(wrong.contains(page.code), "\(page.wrong): \(wrong)")
+    var another = SessionRunner()
+    let right = another.problems(page.right)
+    #expect(right.isEmpty, "\(page.right): \(right)")
+  }
+}

@@ -1,0 +1,16 @@
+import TestSupport
+import Testing
+
+/// Sessions word for word: answers, messages, commands of the shell.
+struct GoldenTests {
+  @Test(arguments: ["run", "shell", "messages"].flatMap { GoldenSession.all(in: $0) })
+  func session(_ session: GoldenSession) throws {
+    for difference in try session.differences() { Issue.record("\(difference)") }
+  }
+
+  @Test func thereAreSessions() {
+    for folder in ["run", "shell", "messages"] {
+      #expect(!GoldenSession.all(in: folder).isEmpty, "no sessions in \(folder)")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Messages
+import Shell
+import TestSupport
+import Testing
+
+/// What a session remembers and what it forgets.
+struct SessionTests {
+  @Test func aWrongScriptRunsNothingAndLeavesNothing() {
+    var runner = SessionRunner()
+    let outcomes = runner.run(
+      "let gold = partners | where tier = gold\ngold\npartners | where teir = 1")
+    #expect(outcomes.count == 1)
+    #expect(codes(outcomes) == [.unknownField])
+    #expect(codes(runner.run("gold")) == [.unknownEntity])
+  }
+
+  @Test func definitionsStay() {
+    var runner = SessionRunner()
+    #expect(runner.run("let gold = partners | where tier = gold").isEmpty)
+    #expect(codes(runner.run("gold | show name")) == [])
+  }
+
+  @Test func aScriptsOptionsEndWithIt() {
+    var runner = SessionRunner()
+    _ = runner.run("option today = 2025-01-01")
+    #expect(runner.answer("today").contains("2026-09-30"))
+    #expect(runner.answer("option today = 2025-01-01").isEmpty)
+    #expect(runner.answer("today").contains("2025-01-01"))
+  }
+
+  @Test(arguments: [
+    ("partners", false), ("partners | where (tier = gold", true), ("partners |", true),
+    ("partners | where tier =", true), ("let gold =", true), (".help", false), ("help", false),
+    ("| where (tier = gold", false), ("partners | where teir = gold", false), ("", false),
+    ("# only a comment", false),
+  ])
+  func enterAsksForMoreOnlyWhereMoreCouldHelp(text: String, needsMore: Bool) {
+    #expect(SessionRunner().needsMore(text) == needsMore, "\(text)")
+  }
+
+  @Test func aStageThatExtendsTheQueryMayNeedMore() {
+    var runner = SessionRunner()
+    _ = runner.answer("partners")
+    #expect(runner.needsMore("| where (tier = gold"))
+    #expect(!runner.needsMore("| where tier = gold"))
+  }
+
+  private func codes(_ outcomes: [Outcome]) -> [Code] {
+    outcomes.flatMap { outcome -> [Code] in
+      if case .messages(let diagnostics, _) = outcome { return diagnostics.map(\.code) }
+      return []
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+
+/// A real terminal with a program in it.
+final class Tmux {
+  private static let tmux = "/usr/bin/tmux"
+
+  private let socket: String
+  private let folder: TemporaryFolder
+
+  /// tmux comes with `make test`; a bare `swift test` does without these tests.
+  static var isThere: Bool {
+    FileManager.default.isExecutableFile(atPath: tmux)
+      || ProcessInfo.processInfo.environment["CI"] == "true"
+  }
+
+  /// Opens a window and runs a shell command in it.
+  init(columns: Int = 100, rows: Int = 40, _ command: String) throws {
+    folder = try TemporaryFolder()
+    socket = folder.path + "/tmux"
+    try tmux(
+      "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command)
+  }
+
+  deinit { _ = try? tmux("kill-server") }
+
+  /// A window with Parley over the fixture workspace; what ends it is shown with its status.
+  static func parley(
+    columns: Int = 100, rows: Int = 40, options: String = "", variables: String = ""
+  ) throws -> Tmux {
+    let window = try Tmux(
+      columns: columns, rows: rows,
+      "\(variables) '\(Program.path)' --no-init --today 2026-09-30 --open '\(Program.workspace)' "
+        + "\(options); echo status=$?; sleep 60")
+    try window.wait(for: "parley>")
+    return window
+  }
+
+  /// Types text as it is, or with names of keys: `C-c`, `Enter`, `Up`.
+  func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
+  func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+
+  func enter(_ text: String) throws {
+    try type(text)
+    try press("Enter")
+  }
+
+  /// Pastes as a terminal does that marks pasted text.
+  func paste(_ text: String) throws {
+    let file = try folder.write("paste", text)
+    try tmux("load-buffer", file)
+    try tmux("paste-buffer", "-p")
+  }
+
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// The window's text, without blank lines at its end.
+  func screen() throws -> String {
+    var lines = try tmux("capture-pane", "-p", "-S", "-").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Waits until the window shows a text so many times.
+  @discardableResult
+  func wait(
+    for text: String, count: Int = 1, seconds: Double = 20
+  ) throws -> String {
+    let end = Date(timeIntervalSinceNow: seconds)
+    while true {
+      let screen = try screen()
+      if screen.components(separatedBy: text).count > count { return screen }
+      if Date() > end { throw Missing(text: text, screen: screen) }
+      usleep(20_000)
+    }
+  }
+
+  struct Missing: Error, CustomStringConvertible {
+    let text: String
+    let screen: String
+    var description: String { "no \"\(text)\" in:\n\(screen)" }
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
+    let ending = try Program.run(
+      Self.tmux, ["-u", "-S", socket] + arguments,
+      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"])
+    if ending.status != 0 {
+      throw Missing(text: "tmux \(arguments.first ?? "")", screen: ending.errors)
+    }
+    return ending.output
+  }
+}
