@@ -3,16 +3,26 @@ package import Model
 package import Plan
 package import Syntax
 
+/// A query that has been checked: what to compute, and on what.
+package struct PlannedQuery: Sendable {
+  package var plan: LogicalPlan
+  /// The world as it stood at the statement.
+  package var world: World
+  /// What checking found worth telling beside the result, such as the days of a period.
+  package var footnotes: [Footnote]
+  package var span: Span
+}
+
 /// Something that a checked script does when it runs.
 package enum Step: Sendable {
-  /// Compute and show a query, on the world as it stood at that statement.
-  case query(LogicalPlan, World, Span)
+  /// Compute and show a query.
+  case query(PlannedQuery)
   /// Stop unless the plan's one value (a truth) holds.
-  case assertion(LogicalPlan, World, message: String?, Span)
+  case assertion(PlannedQuery, message: String?)
 
   package var span: Span {
     switch self {
-    case .query(_, _, let span), .assertion(_, _, _, let span): span
+    case .query(let query), .assertion(let query, _): query.span
     }
   }
 }
@@ -69,6 +79,8 @@ struct Checking {
   var environment: Environment
   var diagnostics: [Diagnostic] = []
   var steps: [Step] = []
+  /// Footnotes for the result of the statement being checked.
+  var footnotes: [Footnote] = []
 
   /// The row sets around the expression being checked, innermost last.
   var scopes: [RowScope] = []

@@ -8,6 +8,7 @@ extension Checking {
   mutating func check(_ statements: [Statement]) {
     for statement in statements {
       definitionsUsed = 0
+      footnotes = []
       check(statement, among: statements)
     }
   }
@@ -32,7 +33,7 @@ extension Checking {
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
     case .query(let query):
       if let checked = checkQuery(query) {
-        steps.append(.query(checked.plan, environment.world, statement.span))
+        steps.append(.query(planned(checked.plan, statement.span)))
       }
     case .verb(let name, _, _): report(notYet("verb", at: name.span))
     case .param(let declaration): report(notYet("param", at: declaration.name.span))
@@ -47,6 +48,10 @@ extension Checking {
       report(notYet("describe and explain", at: path.span))
     case .invalid: break
     }
+  }
+
+  private func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
+    PlannedQuery(plan: plan, world: environment.world, footnotes: footnotes, span: span)
   }
 
   private mutating func define(_ name: Name, _ query: Query) {
@@ -139,7 +144,7 @@ extension Checking {
     let plan = CheckedQuery(.project(one.plan, [value]), scope, at: span).plan
     steps.append(
       .assertion(
-        plan, environment.world, message: message?.literal.plain ?? text(condition.span), span))
+        planned(plan, span), message: message?.literal.plain ?? text(condition.span)))
   }
 
   private mutating func setOption(_ name: Name, _ value: Expression) {

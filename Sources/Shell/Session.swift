@@ -195,18 +195,18 @@ extension Session {
       times.check *= share
       let start = Meter.milliseconds
       switch step {
-      case .query(let plan, let world, let span):
-        let table = try engine.run(plan, in: world, cancellation: cancellation)
+      case .query(let query):
+        var table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
         times.run = Meter.milliseconds - start
-        let rowsRead = plan.rowsRead(in: world)
-        report(.result(table, statementReport(span, rowsRead, table.rowCount, times)))
-      case .assertion(let plan, let world, let message, let span):
-        let table = try engine.run(plan, in: world, cancellation: cancellation)
+        table.footnotes = query.footnotes + table.footnotes
+        report(.result(table, statementReport(query, table.rowCount, times)))
+      case .assertion(let query, let message):
+        let table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
         times.run = Meter.milliseconds - start
         guard table.rowCount == 1, table.columns.first?.values[0] == .truth(true) else {
-          throw Diagnostic(.assertionFailed, message ?? "this does not hold", at: span)
+          throw Diagnostic(.assertionFailed, message ?? "this does not hold", at: query.span)
         }
-        report(.done(statementReport(span, plan.rowsRead(in: world), 1, times)))
+        report(.done(statementReport(query, 1, times)))
       }
     }
   }
@@ -223,12 +223,13 @@ extension Session {
   }
 
   private func statementReport(
-    _ span: Span, _ rowsRead: Int, _ rowsReturned: Int, _ times: PhaseTimes
+    _ query: PlannedQuery, _ rowsReturned: Int, _ times: PhaseTimes
   ) -> StatementReport {
-    let source = sources[span.source]
+    let source = sources[query.span.source]
     return StatementReport(
-      source: source?.name ?? "", line: source?.line(at: span.start) ?? 1,
-      milliseconds: times, rowsRead: rowsRead, rowsReturned: rowsReturned,
+      source: source?.name ?? "", line: source?.line(at: query.span.start) ?? 1,
+      milliseconds: times, rowsRead: query.plan.rowsRead(in: query.world),
+      rowsReturned: rowsReturned,
       peakMemoryBytes: Meter.peakMemoryBytes)
   }
 

@@ -4,13 +4,16 @@ import Testing
 /// Where the AdventureWorks files lie, what runs the scripts, and how they answer.
 enum AdventureWorks {
   static let environment = ProcessInfo.processInfo.environment
-  static let folder = environment["PARLEY_ADVENTUREWORKS"] ?? ""
+  static let folder =
+    environment["PARLEY_ADVENTUREWORKS"].flatMap { $0.isEmpty ? nil : $0 }
+    ?? repository.deletingLastPathComponent()
+    .appendingPathComponent("shared/data/adventureworks").path
   static let isPresent = FileManager.default.fileExists(atPath: folder + "/questions.json")
   /// In continuous integration missing data is a failure, elsewhere a reason to skip.
   static let isRequired = environment["CI"] == "true"
-  static let scripts = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("AdventureWorks")
+  static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let scripts = repository.appendingPathComponent("Tests/AdventureWorks")
 
   /// The built program: `PARLEY_BINARY`, or what lies beside the running tests.
   static func program() throws -> URL {
@@ -63,7 +66,7 @@ struct AdventureWorksTests {
     "A script's JSON is the right answer",
     .enabled(
       if: AdventureWorks.isPresent || AdventureWorks.isRequired,
-      "PARLEY_ADVENTUREWORKS names no folder with questions.json"),
+      "there is no questions.json in PARLEY_ADVENTUREWORKS (or ../shared/data/adventureworks)"),
     arguments: ["aw01", "aw02", "aw04", "aw06", "aw08", "aw13", "aw14", "aw19"])
   func answers(name: String) throws {
     let question = try #require(try AdventureWorks.questions()[name])

@@ -25,8 +25,8 @@ private func outcome(_ text: String) -> String {
       return "\(diagnostic.code.rawValue) [\(place)]\(fix)"
     }.joined(separator: "; ")
   }
-  guard case .query(let plan, _, _)? = checked.steps.last else { return "nothing to run" }
-  return plan.columns.map { "\($0.name) \(short($0.type))" }.joined(separator: ", ")
+  guard case .query(let query)? = checked.steps.last else { return "nothing to run" }
+  return query.plan.columns.map { "\($0.name) \(short($0.type))" }.joined(separator: ", ")
 }
 
 private func short(_ type: ValueType) -> String {
