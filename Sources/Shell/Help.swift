@@ -67,7 +67,8 @@ package struct Help: Sendable {
     A line that begins with | goes on with the last query.
 
 
-    """ + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 18) }
+    """
+      + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 18) }
       .joined()
       + "\nVerbs (.help where): "
       + HelpEntry.verbs.map(\.name).joined(separator: " ").wrappedHanging(by: 21)

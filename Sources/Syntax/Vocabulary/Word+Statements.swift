@@ -66,8 +66,10 @@ extension Word {
       WordPage("scenario NAME { … }", "Changes data for a what-if question; comes later.")
     case .adopt: WordPage("adopt NAME", "Makes a scenario the data; comes later.")
     case .compare:
-      WordPage("compare A, B { QUERY }", "The same question of two states of the data; comes later.")
-    case .with: WordPage("with NAME { QUERY }", "A question of another state of the data; comes later.")
+      WordPage(
+        "compare A, B { QUERY }", "The same question of two states of the data; comes later.")
+    case .with:
+      WordPage("with NAME { QUERY }", "A question of another state of the data; comes later.")
     default: nil
     }
   }

@@ -90,7 +90,8 @@ extension Word {
       WordPage("| print [\"TITLE\"]", "Shows the rows here and passes them on.")
     case .describe: WordPage("| describe", "Lists the columns that the rows have here.")
     case .explain:
-      WordPage("| explain", "Says how the rows came about: periods, definitions, rows at each step.")
+      WordPage(
+        "| explain", "Says how the rows came about: periods, definitions, rows at each step.")
     default: nil
     }
   }
