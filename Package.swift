@@ -64,7 +64,7 @@ let package = Package(
     tests("ShellTests", ["TestSupport", "Messages", "Semantics", "Library", "Shell"]),
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
-    tests("TerminalTests", ["TestSupport"]),
+    tests("TerminalTests", ["TestSupport", "Terminal"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
     tests("ColumnsTests", ["Columns"]),

@@ -66,6 +66,11 @@ extension Session {
     return parse(typed(query + "\n" + text)).wantsMoreLines
   }
 
+  /// What stands before each line of a statement but the first: as wide as the first one's prompt.
+  package func furtherPrompts(_ text: String) -> [String] {
+    OpenMarks.of(typed(text)).map { String(repeating: " ", count: 6 - $0.count) + $0 + "> " }
+  }
+
   /// A text on its way through the parser that the session does not keep.
   private func typed(_ text: String) -> Source {
     var scratch = sources

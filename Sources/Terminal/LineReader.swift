@@ -1,5 +1,6 @@
 @preconcurrency import CReadline
 @preconcurrency import Glibc
+package import Shell
 import Synchronization
 
 /// What a prompt got.
@@ -32,11 +33,12 @@ private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
     // Ctrl-C on to ours, and stops and resumes with the line intact for Ctrl-Z.
     let signal = rl_pending_signal()
     if signal != 0 {
+      if signal == SIGTSTP { LineReader.leaveDrawing(saying: "^Z") }
       rl_check_signals()
       if signal == SIGTSTP {
         // Resumed: whoever ran meanwhile has written below the half-typed line.
         rl_on_new_line()
-        rl_redisplay()
+        rl_redisplay_function()
       }
       continue
     }
@@ -46,6 +48,7 @@ private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
     }
     if waited[1].revents != 0 {
       sawInterrupt.store(true, ordering: .relaxed)
+      LineReader.leaveDrawing(saying: "^C")
       return PARLEY_READERR
     }
     if waited[0].revents != 0 {
@@ -74,18 +77,31 @@ package struct LineReader {
     rl_getc_function = waitForKey
     // Prompt and echo go where a person sees them, also when results go to a file.
     rl_outstream = isatty(STDOUT_FILENO) == 1 ? stdout : stderr
+    LineKeys.bind()
     rl_initialize()
     rl_bind_key(Int32(UInt8(ascii: "\t")), rl_insert)
+    if Self.movesCursor { rl_redisplay_function = redisplay }
+    // It would stand wherever the cursor is; we write it behind the statement.
+    rl_variable_bind("echo-control-characters", "off")
     using_history()
   }
 
-  package mutating func read(prompt: String) -> TypedLine {
+  /// Reads a statement, of one line or several.
+  package mutating func read(prompt: String, for session: Session) -> TypedLine {
     interrupts.drain()
     sawInterrupt.store(false, ordering: .relaxed)
+    editing.withLock { $0.session = session }
     rl_reset_screen_size()
+    // Left over from the line before, it would make readline break this one at every signal.
+    rl_eof_found = 0
     let line = readline(prompt)
     defer { free(line) }
-    if line == nil, !Self.isPasteBracketed { fputs("\n", rl_outstream) }
+    if line != nil {
+      Self.leaveDrawing(saying: Self.movesCursor ? "\r\n" : "")
+    } else if !Self.isPasteBracketed {
+      fputs("\n", rl_outstream)
+    }
+    editing.withLock { $0 = Editing() }
     if sawInterrupt.load(ordering: .relaxed) {
       interrupts.drain()
       return .interrupted
@@ -93,6 +109,17 @@ package struct LineReader {
     guard let line else { return .end }
     return .text(String(cString: line))
   }
+
+  /// Moves behind the statement as it stands on the screen.
+  fileprivate static func leaveDrawing(saying words: String) {
+    draw { $0.painter.leave() + words }
+  }
+
+  /// Whether the terminal can draw elsewhere than at the end; where not, readline draws, on one line.
+  private static let movesCursor: Bool = {
+    let name = TerminalFacts.environment("TERM") ?? ""
+    return !name.isEmpty && name != "dumb"
+  }()
 
   /// Whether readline tells pasted text from typed; then it ends an abandoned line itself.
   private static var isPasteBracketed: Bool {

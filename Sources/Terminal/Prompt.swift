@@ -6,7 +6,6 @@ package import Shell
 /// The interactive prompt: reads statements and shows what they come to, until the user leaves.
 package struct Prompt {
   private static let first = "parley> "
-  private static let further = "   ...> "
 
   private var session: Session
   private var presenter: Presenter
@@ -24,19 +23,13 @@ package struct Prompt {
   ///
   /// - Throws: when nobody is there to read the answers.
   package mutating func run() throws(OutputFailure) {
-    var statement = ""
     while true {
-      switch reader.read(prompt: statement.isEmpty ? Self.first : Self.further) {
+      switch reader.read(prompt: Self.first, for: session) {
       case .end: return
-      case .interrupted: statement = ""
-      case .text(let line):
-        let isForced = !statement.isEmpty && line.allSatisfy(\.isWhitespace)
-        statement += statement.isEmpty ? line : "\n" + line
-        // An empty line ends the waiting, so that nobody is caught in a statement.
-        if !isForced, session.needsMore(statement) { continue }
+      case .interrupted: continue
+      case .text(let statement):
         reader.remember(statement)
         if try runStatement(statement) { return }
-        statement = ""
       }
     }
   }

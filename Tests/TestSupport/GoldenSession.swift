@@ -161,6 +161,8 @@ package struct SessionRunner {
   }
 
   package func needsMore(_ text: String) -> Bool { session.needsMore(text) }
+
+  package func furtherPrompts(_ text: String) -> [String] { session.furtherPrompts(text) }
 }
 
 /// Both streams in one text, as a terminal shows them.
