@@ -43,6 +43,7 @@ package struct CheckedScript: Sendable {
 package struct Checker: Sendable {
   package let vocabulary: Vocabulary
   let loader: any DataLoader
+  package var tablesOnDemand: TablesOnDemand = [:]
 
   package init(vocabulary: Vocabulary, loader: any DataLoader) {
     self.vocabulary = vocabulary
@@ -56,6 +57,7 @@ package struct Checker: Sendable {
   ) -> CheckedScript {
     var checking = Checking(
       vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    checking.tablesOnDemand = tablesOnDemand
     checking.check(script.statements)
     return checking.result
   }
@@ -106,6 +108,9 @@ struct Checking {
   var folderTables: [String] = []
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
   var failedEntities: Set<String> = []
+  var tablesOnDemand: TablesOnDemand = [:]
+  /// Those that this check has made.
+  var demanded: Set<EntityID> = []
   /// Whether the entity declarations of the script were loaded, all at once.
   var didLoadEntities = false
 
@@ -120,7 +125,7 @@ struct Checking {
 
   var result: CheckedScript {
     CheckedScript(
-      steps: steps, environment: environment, sources: sources, diagnostics: diagnostics)
+      steps: steps, environment: lastingEnvironment, sources: sources, diagnostics: diagnostics)
   }
 
   var catalog: Catalog { environment.world.catalog }

@@ -97,6 +97,7 @@ extension Checking {
       world: World(catalog: Catalog(), tables: [], options: environment.world.options),
       workspace: folder.path)
     declaredSpecs = [:]
+    demanded = []
     guard let ecosystem = folder.ecosystem else {
       load(
         folder.tables.map { table in

@@ -36,7 +36,7 @@ extension Checking {
     if let definition = environment.definitions.lets[name.key] {
       return use(definition, at: name.span)
     }
-    if let entity = catalog.entity(named: name.text) {
+    if let entity = catalog.entity(named: name.text) ?? demand(name) {
       if let here = scopes.last(where: { $0.anchor != nil })?.anchor {
         report(wholeEntity(name, entity, from: here))
         return .poison
@@ -172,7 +172,7 @@ extension Checking {
     var names: [String] = []
     for scope in scopes.reversed() { names += self.names(in: scope) }
     names += environment.definitions.lets.values.map(\.name.text)
-    names += catalog.entities.map(\.name)
+    names += catalog.entities.map(\.name) + tablesOnDemand.keys.sorted()
     return names
   }
 

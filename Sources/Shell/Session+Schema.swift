@@ -7,10 +7,7 @@ extension Session {
   /// A result made of texts.
   private func listing(_ headers: [String], _ rows: [[String?]]) -> ResultTable {
     let columns = headers.enumerated().map { column, header in
-      var interner = TextInterner()
-      let codes = rows.map { $0[column].map { interner.intern($0) } ?? Missing.code }
-      return ResultColumn(
-        name: header, type: .text, values: .text(codes, interner.dictionary))
+      ResultColumn(name: header, type: .text, values: .texts(rows.map { $0[column] }))
     }
     return table(columns, rowCount: rows.count)
   }

@@ -12,6 +12,8 @@ package struct Settings: Sendable, Hashable {
   package var format = OutputFormat.table
   /// Whether each result says how long it took.
   package var showsTimes = false
+  /// Whether statements are kept out of the history.
+  package var isPrivate = false
 
   package init() {}
 }
@@ -33,7 +35,9 @@ package struct Session: Sendable {
   package private(set) var sources = SourceMap()
   package var settings = Settings()
   private let engine: Engine
-  private let checker: Checker
+  var checker: Checker
+  /// The statements typed so far, in this session and others.
+  var history: @Sendable () -> [HistoryEntry] = { [] }
   private var previous = Previous.nothing
 
   /// What a line that begins with `|` would extend.

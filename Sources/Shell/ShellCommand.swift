@@ -31,6 +31,12 @@ package struct ShellCommand: Sendable {
     ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took"
     ) { session, words in session.setTimer(words) },
+    ShellCommand(
+      name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text"
+    ) { session, words in session.listHistory(containing: words) },
+    ShellCommand(
+      name: "private", usage: "on|off", summary: "whether statements are kept out of the history"
+    ) { session, words in session.setPrivate(words) },
     ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
       [.leave]
     },
@@ -120,12 +126,19 @@ extension Session {
   }
 
   fileprivate mutating func setTimer(_ words: String) -> [Outcome] {
+    setSwitch("timer", \.showsTimes, words)
+  }
+
+  /// Turns a setting on or off, or to the other of the two.
+  mutating func setSwitch(
+    _ name: String, _ setting: WritableKeyPath<Settings, Bool>, _ words: String
+  ) -> [Outcome] {
     switch words.lowercased() {
-    case "on": settings.showsTimes = true
-    case "off": settings.showsTimes = false
-    case "": settings.showsTimes.toggle()
-    default: return usage(".timer is on or off")
+    case "on": settings[keyPath: setting] = true
+    case "off": settings[keyPath: setting] = false
+    case "": settings[keyPath: setting].toggle()
+    default: return usage(".\(name) is on or off")
     }
-    return [.words("timer \(settings.showsTimes ? "on" : "off")\n")]
+    return [.words("\(name) \(settings[keyPath: setting] ? "on" : "off")\n")]
   }
 }

@@ -126,13 +126,15 @@ package struct LineReader {
     rl_variable_value("enable-bracketed-paste").map { String(cString: $0) == "on" } ?? false
   }
 
-  /// Keeps a statement for the Up key, unless it is the one kept last.
+  /// Keeps a statement for the Up key, once: where it was typed last.
   package func remember(_ statement: String) {
     if statement.allSatisfy(\.isWhitespace) { return }
-    if let last = history_get(history_base + history_length - 1), let line = last.pointee.line,
-      String(cString: line) == statement
-    {
-      return
+    for place in (0..<history_length).reversed() {
+      guard let line = history_get(history_base + place)?.pointee.line,
+        String(cString: line) == statement
+      else { continue }
+      _ = free_history_entry(remove_history(place))
+      break
     }
     add_history(statement)
   }

@@ -129,8 +129,25 @@ package struct SessionRunner {
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
       checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2))
+    session.showHistory { Self.history }
     if let workspace { _ = session.open(workspace) }
   }
+
+  /// What has been typed in other sessions.
+  private static let history: [HistoryEntry] = {
+    let typed: [(String, HistoryEntry.Ending?)] = [
+      ("partners | where tier = gold", .init(milliseconds: 12, rows: 4, outcome: .done)),
+      ("partners | where teir = gold", .init(milliseconds: 1, rows: nil, outcome: .error)),
+      ("deals\n| sort amount", .init(milliseconds: 2_500, rows: nil, outcome: .interrupted)),
+      ("partners | where tier = gold", .init(milliseconds: 10, rows: 4, outcome: .done)),
+      ("quit", nil),
+    ]
+    return typed.enumerated().map { number, entry in
+      HistoryEntry(
+        id: .init(session: "a", number: number + 1), start: Int64(number) * 1_000,
+        statement: entry.0, ending: entry.1)
+    }
+  }()
 
   /// What the program says to a text typed at the prompt, without the last line's end.
   package mutating func answer(_ input: String) -> String {
