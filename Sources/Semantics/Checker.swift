@@ -108,6 +108,8 @@ struct Checking {
   var folderTables: [String] = []
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
   var failedEntities: Set<String> = []
+  /// The place that completion asks about.
+  var lookout: Lookout?
   var tablesOnDemand: TablesOnDemand = [:]
   /// Those that this check has made.
   var demanded: Set<EntityID> = []

@@ -36,6 +36,7 @@ extension Checking {
 
   /// An operand whose bare word means a choice value, where the other operand is a choice.
   mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
+    if look(at: expression.span, opposite: other) { return .poison }
     guard let name = bareWord(expression), !name.isQuoted else { return check(expression) }
     if case .poison = other {
       // The other side is wrong already; this word may be a value of what was meant.
@@ -73,7 +74,7 @@ extension Checking {
     return unquotedText(name, text)
   }
 
-  private func subject(of shape: Shape) -> TypedExpression? {
+  func subject(of shape: Shape) -> TypedExpression? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value
     case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
@@ -190,7 +191,7 @@ extension Checking {
       .field(id, of: row), type: catalog[entity].fields[id].type, span: row.span)
   }
 
-  private func displayed(_ value: TypedExpression) -> TypedExpression? {
+  func displayed(_ value: TypedExpression) -> TypedExpression? {
     guard case .entity(let entity) = value.type, let display = catalog[entity].displayField else {
       return nil
     }

@@ -19,6 +19,7 @@ extension Checking {
   }
 
   mutating func check(_ expression: Expression) -> Shape {
+    if look(at: expression.span) { return .poison }
     let shape = checkUngrouped(expression)
     switch shape {
     case .gathered(let value): return .value(value)

@@ -14,6 +14,7 @@ extension Checking {
     (group, measure) = (nil, nil)
     let shape = check(base)
     (group, measure) = saved
+    if look(at: name.span, behind: shape) { return .poison }
     return member(of: shape, name, arguments, span: span)
   }
 

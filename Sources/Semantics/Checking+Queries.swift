@@ -29,6 +29,7 @@ extension Checking {
           ))
         return nil
       }
+      look(into: stage.span, of: current.scope)
       scopes.append(current.scope)
       let next = check(stage, on: current)
       scopes.removeLast()

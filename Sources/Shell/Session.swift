@@ -102,6 +102,14 @@ extension Session {
       report: report)
   }
 
+  /// The query that a text goes on with, with a line end; nothing where it begins one of its own.
+  func queryExtended(by text: String) -> String {
+    guard case .query(let query) = previous, parse(typed(text)).extendsPreviousQuery else {
+      return ""
+    }
+    return query + "\n"
+  }
+
   private mutating func nothingToExtend(_ text: String) -> Outcome {
     let source = sources.add(name: DiagnosticRenderer.promptName, text: text)
     let bar = source.bytes.firstIndex(of: UInt8(ascii: "|")) ?? 0

@@ -9,33 +9,45 @@ package struct ShellCommand: Sendable {
   /// What stands behind the name: `[FOLDER]`.
   package let usage: String
   package let summary: String
+  var takes = Argument.nothing
   let run: @Sendable (inout Session, _ words: String) -> [Outcome]
+
+  /// What can be completed behind the name.
+  enum Argument: Sendable, Hashable {
+    case nothing, `switch`, topic, format, entity, folder, file
+  }
 
   package static let all: [ShellCommand] = [
     ShellCommand(
-      name: "help", usage: "[WORD]", summary: "this list, a verb, a topic or a message's number"
+      name: "help", usage: "[WORD]", summary: "this list, a verb, a topic or a message's number",
+      takes: .topic
     ) { session, words in [.words(session.help.page(about: words))] },
     ShellCommand(
-      name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions"
+      name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions",
+      takes: .folder
     ) { session, words in session.openFolder(words) },
     ShellCommand(
       name: "tables", usage: "", summary: "the entities that are there, with their rows"
     ) { session, _ in session.listTables() },
     ShellCommand(
-      name: "schema", usage: "[ENTITY]", summary: "the fields and links of an entity, or of all"
+      name: "schema", usage: "[ENTITY]", summary: "the fields and links of an entity, or of all",
+      takes: .entity
     ) { session, words in session.listSchema(of: words) },
     ShellCommand(
       name: "format", usage: "[NAME]",
-      summary: "how results are written: table, csv, json, ndjson, markdown, html, line"
+      summary: "how results are written: table, csv, json, ndjson, markdown, html, line",
+      takes: .format
     ) { session, words in session.setFormat(words) },
     ShellCommand(
-      name: "timer", usage: "on|off", summary: "whether each result says how long it took"
+      name: "timer", usage: "on|off", summary: "whether each result says how long it took",
+      takes: .switch
     ) { session, words in session.setTimer(words) },
     ShellCommand(
       name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text"
     ) { session, words in session.listHistory(containing: words) },
     ShellCommand(
-      name: "private", usage: "on|off", summary: "whether statements are kept out of the history"
+      name: "private", usage: "on|off", summary: "whether statements are kept out of the history",
+      takes: .switch
     ) { session, words in session.setPrivate(words) },
     ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
       [.leave]

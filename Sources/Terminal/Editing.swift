@@ -10,6 +10,8 @@ struct Editing {
   var painter = LinePainter()
   /// How long the statement was when Enter asked for more.
   var askedAt: Int?
+  /// What was offered last.
+  var completion = Completion.none
 }
 
 /// Locked only for moments in which nothing of readline is called.

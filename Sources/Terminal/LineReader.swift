@@ -78,9 +78,13 @@ package struct LineReader {
     // Prompt and echo go where a person sees them, also when results go to a file.
     rl_outstream = isatty(STDOUT_FILENO) == 1 ? stdout : stderr
     LineKeys.bind()
+    LineCompletion.install()
+    rl_variable_bind("show-all-if-ambiguous", "on")
     rl_initialize()
-    rl_bind_key(Int32(UInt8(ascii: "\t")), rl_insert)
-    if Self.movesCursor { rl_redisplay_function = redisplay }
+    if Self.movesCursor {
+      rl_redisplay_function = redisplay
+      LineCompletion.installList()
+    }
     // It would stand wherever the cursor is; we write it behind the statement.
     rl_variable_bind("echo-control-characters", "off")
     using_history()

@@ -149,8 +149,10 @@ package struct SessionRunner {
     }
   }()
 
-  /// What the program says to a text typed at the prompt, without the last line's end.
+  /// What the program says to a text typed at the prompt, without the last line's end; to one with
+  /// `¦` in it, what could stand there.
   package mutating func answer(_ input: String) -> String {
+    if input.contains("¦") { return candidates(input).joined(separator: "\n") }
     var console = MemoryConsole()
     var outcomes: [Outcome] = []
     session.runLine(input) { outcomes.append($0) }
@@ -162,6 +164,29 @@ package struct SessionRunner {
     var lines = console.text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.joined(separator: "\n")
+  }
+
+  /// What could stand at `¦`, each with what is shown beside it; the first ones of many.
+  private func candidates(_ input: String) -> [String] {
+    let parts = input.components(separatedBy: "¦")
+    let completion = completion(of: parts.joined(), at: parts[0].utf8.count)
+    let typed = String(decoding: Array(parts[0].utf8)[completion.replaced], as: UTF8.self)
+    let lines = completion.candidates.prefix(12).map { candidate in
+      let text = candidate.text + (candidate.ending == " " ? "" : candidate.ending + "·")
+      return candidate.detail.isEmpty ? text : text + "  " + candidate.detail
+    }
+    let count = completion.candidates.count
+    return (typed.isEmpty ? [] : ["[\(typed)]"]) + lines
+      + (count > lines.count ? ["… \(count - lines.count) more"] : count == 0 ? ["nothing"] : [])
+  }
+
+  package func completion(of text: String, at offset: Int) -> Completion {
+    session.completion(of: text, at: offset) { folder in
+      folder.isEmpty
+        ? ["deals.csv", "notes.txt", "q3.parley", ".hidden.csv", "data"].map {
+          ListedFile(name: $0, isFolder: $0 == "data")
+        } : [ListedFile(name: "targets.csv", isFolder: false)]
+    }
   }
 
   /// The outcomes of a script.
