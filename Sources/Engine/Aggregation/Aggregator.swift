@@ -38,7 +38,7 @@ struct Aggregator {
     var present: Int?
     if let presence {
       present = try pass.add(
-        condition: nil, level: presence.level, levelNumber: presence.number
+        nil, level: presence.level, levelNumber: presence.number
       ) { PresenceAccumulator(groups: presence.level.count) }
     }
     var plans: [Plan?] = []
@@ -110,7 +110,7 @@ struct Aggregator {
       make = { CountAccumulator(.rows, groups: groups) }
     }
     plan.accumulator = try pass.add(
-      condition: aggregate.condition, level: request.level, levelNumber: request.levelNumber, make)
+      aggregate, level: request.level, levelNumber: request.levelNumber, make)
     return plan
   }
 
@@ -337,8 +337,7 @@ struct Aggregator {
     let places = histogram.places(of: fraction(request.aggregate), groups: groups)
     var pass = Pass(execution, frame, compiler: compiler)
     let number = try pass.add(
-      condition: request.aggregate.condition, level: request.level,
-      levelNumber: request.levelNumber
+      request.aggregate, level: request.level, levelNumber: request.levelNumber
     ) { BucketAccumulator(node, histogram.buckets, places) }
     guard let collected = try pass.run(where: filter)[number] as? CollectAccumulator else {
       return .real([])
