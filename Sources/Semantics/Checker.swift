@@ -41,7 +41,7 @@ package struct CheckedScript: Sendable {
 
 /// Resolves names, types and grain: turns trees into plans.
 package struct Checker: Sendable {
-  let vocabulary: Vocabulary
+  package let vocabulary: Vocabulary
   let loader: any DataLoader
 
   package init(vocabulary: Vocabulary, loader: any DataLoader) {
