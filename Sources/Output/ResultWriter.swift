@@ -41,7 +41,13 @@ package struct ResultWriter: Sendable {
   ) throws(OutputFailure) {
     var output = ChunkedWriter(sink)
     switch format {
-    case .table: try writeTable(table, to: &output)
+    case .table:
+      switch table.reading {
+      case .rows: try writeTable(table, to: &output)
+      case .records: try writeLines(table, showsCount: false, to: &output)
+      case .words(let words):
+        output.bytes.append(text: DisplayWidth.printable(words, keepsNewlines: true))
+      }
     case .csv: try writeCSV(table, to: &output)
     case .json: try writeJSON(table, asLines: false, to: &output)
     case .ndjson: try writeJSON(table, asLines: true, to: &output)

@@ -19,10 +19,18 @@ package enum Step: Sendable {
   case query(PlannedQuery)
   /// Stop unless the plan's one value (a truth) holds.
   case assertion(PlannedQuery, message: String?)
+  /// Show what things are: what is known, and what their rows tell.
+  case describe(Description, PlannedQuery?, Span)
+  /// Show definitions.
+  case explain([Explanation], Span)
+  /// Run a query and show how its rows come about.
+  case profile(ExplainedQuery)
 
   package var span: Span {
     switch self {
     case .query(let query), .assertion(let query, _): query.span
+    case .describe(_, _, let span), .explain(_, let span): span
+    case .profile(let explained): explained.query.span
     }
   }
 }
@@ -60,6 +68,13 @@ package struct Checker: Sendable {
     return checking.result
   }
 
+  /// All members of all entities, a line each.
+  package func overview(sources: SourceMap, in environment: Environment) -> Description {
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    return checking.overview()
+  }
+
   /// Opens a workspace folder, as the statement `open "folder"` does.
   package func open(
     _ folder: String, sources: SourceMap, in environment: Environment
@@ -94,6 +109,8 @@ struct Checking {
   var inProgress: [String] = []
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
+  /// Kept while something is being explained: which definition looks into which.
+  var uses: DefinitionUses?
   /// Files being included, to find circles.
   var including: [String] = []
   var nextGrain = 1
@@ -136,8 +153,5 @@ struct Checking {
   }
 
   /// The user's own words, on one line.
-  func text(_ span: Span) -> String {
-    guard let source = sources[span.source] else { return "" }
-    return source.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  func text(_ span: Span) -> String { sources.line(span) }
 }

@@ -25,7 +25,9 @@ extension Checking {
     _ declaration: MeasureDeclaration, on entity: EntityID, rows: RowSet?,
     arguments: CallArguments?, at span: Span
   ) -> Shape {
-    let key = "measure \(catalog[entity].name.lowercased()).\(declaration.name.key)"
+    let key = Self.key(
+      ofMeasure: Definitions.Owned(
+        entity: catalog[entity].name.lowercased(), name: declaration.name.key))
     if let circle = enter(key, declaration.name.text, at: span) {
       report(circle)
       return .poison

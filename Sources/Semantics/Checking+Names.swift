@@ -50,8 +50,8 @@ extension Checking {
   }
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
-  private mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
-    let key = "let \(definition.name.key)"
+  mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
+    let key = Self.key(ofLet: definition.name.key)
     if let circle = enter(key, definition.name.text, at: span) {
       report(circle)
       return .poison
@@ -86,6 +86,7 @@ extension Checking {
         notes: ["the circle: \((inProgress + [key]).joined(separator: " → "))"])
     }
     definitionsUsed += 1
+    uses?.note(key, by: inProgress.last)
     if inProgress.count >= Self.deepestDefinitions || definitionsUsed > Self.mostDefinitions {
       return definitionsTooDeep(
         name, isDeep: inProgress.count >= Self.deepestDefinitions, at: span)
@@ -156,7 +157,7 @@ extension Checking {
   ) -> TypedExpression? {
     let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)
     guard let declaration = environment.definitions.fields[owned] else { return nil }
-    if let circle = enter("field \(owned.entity).\(key)", declaration.name.text, at: span) {
+    if let circle = enter(Self.key(ofField: owned), declaration.name.text, at: span) {
       report(circle)
       return Self.poison(span)
     }

@@ -41,8 +41,12 @@ extension Checking {
     case .apply: return later("apply", stage, current)
     case .export: return later("export", stage, current)
     case .print: return later("print", stage, current)
-    case .describe: return later("describe", stage, current)
-    case .explain: return later("explain", stage, current)
+    case .describe, .explain:
+      report(
+        Diagnostic(
+          .misplacedStage, "\(text(stage.verb)) ends a query that is shown", at: stage.verb,
+          label: "not here"))
+      return current
     case .invalid: return current
     }
   }

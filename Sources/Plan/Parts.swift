@@ -1,0 +1,60 @@
+// What an expression or a plan consists of, for those that only look.
+
+extension TypedExpression {
+  /// The expressions right below this one.
+  package var parts: [TypedExpression] {
+    switch kind {
+    case .constant, .row, .column: []
+    case .field(_, let row): [row]
+    case .operation(_, let arguments): arguments
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .aggregate(let aggregate): aggregate.parts
+    case .window(let window):
+      switch window.function {
+      case .aggregate(let aggregate): window.partition + aggregate.parts
+      case .share(let value), .runningShare(let value), .shareAbove(let value),
+        .runningSum(let value), .previous(let value):
+        window.partition + [value]
+      case .rank: window.partition
+      }
+    }
+  }
+}
+
+extension Aggregate {
+  /// The expressions right below it.
+  package var parts: [TypedExpression] {
+    var parts = [condition, value, per, time?.date].compactMap(\.self)
+    if case .reached(let owner, _) = rows { parts.append(owner) }
+    return parts
+  }
+
+  /// The plan that its rows come from, where they come from one.
+  package var pipeline: LogicalPlan? {
+    if case .pipeline(let plan) = rows { plan } else { nil }
+  }
+}
+
+extension LogicalPlan.Node {
+  /// This stage's own expressions, apart from the aggregates of a summary.
+  package var expressions: [TypedExpression] {
+    switch self {
+    case .scan, .one, .shared, .pivot, .unpivot, .append: []
+    case .reached(let owner, _), .expand(_, let owner, _, _): [owner]
+    case .filter(_, let value), .extend(_, let value), .assert(_, let value, _): [value]
+    case .project(_, let values), .distinct(_, let values): values
+    case .sort(_, let terms): terms.map(\.value)
+    case .take(_, _, let per): per
+    case .top(_, _, let terms, let per): terms.map(\.value) + per
+    case .summarize(_, let summary):
+      summary.items
+        + summary.keys.compactMap { if case .value(let value) = $0 { value } else { nil } }
+    case .link(_, _, let pairs, _): pairs.flatMap { [$0.left, $0.right] }
+    }
+  }
+
+  /// The aggregates of a summary.
+  package var aggregates: [Aggregate] {
+    if case .summarize(_, let summary) = self { summary.aggregates.map(\.aggregate) } else { [] }
+  }
+}
