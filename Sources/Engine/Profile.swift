@@ -12,9 +12,15 @@ package struct OperatorProfile: Sendable, Hashable {
     /// scan that stands behind it.
     case stage(LogicalPlan, isPartOfScan: Bool)
     /// One scan over rows for any number of aggregates; `entity` where they are rows of one.
-    case scan(entity: EntityID?, aggregates: [Aggregate])
-    /// The rows that go into one aggregate of the scan around it.
+    case scan(entity: EntityID?, aggregates: [Aggregate], ScanPurpose)
+    /// The rows of the scan around it that meet the condition of one aggregate.
     case taken(Aggregate)
+  }
+
+  package enum ScanPurpose: Sendable, Hashable {
+    case values
+    /// To say how many rows the aggregates have left out.
+    case remarks
   }
   package var work: Work
   /// How many rows came in, for a scan; nil for a stage, whose inputs say it.

@@ -89,7 +89,7 @@ package struct ResultWriter: Sendable {
   }
 
   /// `1,234 rows`.
-  static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
+  package static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
     var bytes: [UInt8] = []
     NumberText.append(
       magnitude: UInt64(number.magnitude), scale: 0, look: NumberLook(places: 0, isGrouped: true),

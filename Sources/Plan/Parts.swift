@@ -58,3 +58,37 @@ extension LogicalPlan.Node {
     if case .summarize(_, let summary) = self { summary.aggregates.map(\.aggregate) } else { [] }
   }
 }
+
+extension LogicalPlan {
+  /// The stage that has made a column, and what it is made of there; nil where no expression is.
+  ///
+  /// A column that only repeats one of the stage before is that one.
+  package func origin(ofColumn number: Int) -> (stage: LogicalPlan, value: TypedExpression)? {
+    let value: TypedExpression
+    switch node {
+    case .filter(let input, _), .sort(let input, _), .take(let input, _, _),
+      .top(let input, _, _, _), .assert(let input, _, _), .shared(_, let input):
+      return input.origin(ofColumn: number)
+    case .expand(let input, _, _, _), .link(let input, _, _, _):
+      return number < input.columns.count ? input.origin(ofColumn: number) : nil
+    case .extend(let input, let added):
+      if number < input.columns.count { return input.origin(ofColumn: number) }
+      value = added
+    case .project(_, let values), .distinct(_, let values):
+      guard values.indices.contains(number) else { return nil }
+      value = values[number]
+    case .summarize(_, let summary):
+      if summary.keys.indices.contains(number) {
+        guard case .value(let key) = summary.keys[number] else { return nil }
+        return (self, key)
+      }
+      let item = number - summary.keys.count
+      return summary.items.indices.contains(item) ? (self, summary.items[item]) : nil
+    case .scan, .one, .reached, .append, .pivot, .unpivot: return nil
+    }
+    if case .column(let same, depth: 0) = value.kind, let input = node.inputs.first {
+      return input.origin(ofColumn: same) ?? (self, value)
+    }
+    return (self, value)
+  }
+}

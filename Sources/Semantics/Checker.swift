@@ -75,6 +75,20 @@ package struct Checker: Sendable {
     return checking.overview()
   }
 
+  /// Whether a word, or words with points between, is the name of something.
+  package func knows(
+    _ words: String, sources: SourceMap, in environment: Environment
+  ) -> Bool {
+    var scratch = sources
+    let source = scratch.add(name: "", text: "describe \(words)")
+    let parsed = parse(source)
+    guard !parsed.hasErrors, case .describe(let path)? = parsed.script.statements.first?.kind
+    else { return false }
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: scratch, environment: environment)
+    return !checking.things(at: path).isEmpty
+  }
+
   /// Opens a workspace folder, as the statement `open "folder"` does.
   package func open(
     _ folder: String, sources: SourceMap, in environment: Environment

@@ -2,6 +2,7 @@ import Columns
 import Engine
 import Messages
 import Model
+import Output
 import Plan
 import Semantics
 
@@ -10,7 +11,6 @@ struct ProfiledQuery {
   let explained: ExplainedQuery
   let operators: [OperatorProfile]
   let milliseconds: Double
-  let threads: Int
   let sources: SourceMap
   let catalog: Catalog
 
@@ -82,7 +82,7 @@ struct ProfiledQuery {
 
   private var stageLines: [String] {
     explained.stages.enumerated().flatMap { number, stage in
-      let rows = rows(behind: stage).map { Self.count($0, "row") }
+      let rows = rows(behind: stage).map { ResultWriter.count($0, "row", "rows") }
       let shape = [stage.grain, rows].compactMap(\.self).joined(separator: ": ")
       let lines =
         [shape] + stage.definitions.flatMap(\.lines) + stage.periods + stage.notes
@@ -119,7 +119,17 @@ struct ProfiledQuery {
       }
     }
     lines.append(line(of: entry, level: level, stage: stage))
-    for other in besides { add(other, level: level + 1, stage: stage, to: &lines) }
+    if case .scan(_, _, .remarks) = entry.work { return }
+    // An aggregate that is computed in two ways is told once.
+    var told: Set<String> = []
+    for other in besides {
+      if case .taken(let aggregate) = other.work,
+        !told.insert("\(other.rows) \(sources.line(aggregate.span))").inserted
+      {
+        continue
+      }
+      add(other, level: level + 1, stage: stage, to: &lines)
+    }
   }
 
   private func line(of entry: OperatorProfile, level: Int, stage: Int?) -> OperatorLine {
@@ -134,12 +144,14 @@ struct ProfiledQuery {
         fact.nanoseconds = nil
         remark = "during the scan"
       }
-    case .scan(let entity, _):
+    case .scan(let entity, let aggregates, let purpose):
       fact.text = "scan \(entity.map { catalog[$0].name } ?? "rows")"
+      if aggregates.isEmpty { fact.text += " for the groups" }
+      if purpose == .remarks { fact.text += " for a footnote" }
       if entry.repetitions > 1 { fact.text += ", \(entry.repetitions) times" }
       fact.rowsRead = entry.rowsRead
       fact.threads = entry.threads
-      remark = Self.count(entry.threads, "thread")
+      remark = ResultWriter.count(entry.threads, "thread", "threads")
     case .taken(let aggregate):
       fact.text = sources.line(aggregate.span)
       fact.nanoseconds = nil
@@ -166,36 +178,40 @@ struct ProfiledQuery {
 
   /// Longer operators are cut: their text stands above in full.
   private static let widestOperator = 56
+  /// Room for seconds: most columns of times then stand in the same place.
+  private static let narrowestTime = 10
 
   private var words: String {
     let lines = operatorLines
-    let texts = lines.map { Self.cut(String(repeating: "  ", count: $0.fact.level) + $0.fact.text) }
-    let counts = lines.map { Self.count($0.fact.rowsRead ?? $0.fact.rows ?? 0, "row") }
-    let times = lines.map { $0.fact.nanoseconds.map { Self.time(Double($0) / 1e6) } ?? "" }
-    let width = texts.map(DisplayWidth.of).max() ?? 0
-    let countWidth = counts.map(DisplayWidth.of).max() ?? 0
-    let timeWidth = times.map(DisplayWidth.of).max() ?? 0
-    func pad(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: width - DisplayWidth.of(text))
+    var columns = lines.map { line in
+      let fact = line.fact
+      let rows = fact.rowsRead ?? fact.rows ?? 0
+      return [
+        Self.cut(String(repeating: "  ", count: fact.level) + fact.text),
+        ResultWriter.count(rows, "row ", "rows"),
+        fact.nanoseconds.map { Self.time(Double($0) / 1e6) } ?? "", line.remark,
+      ]
     }
-    let rows = lines.indices.map { index in
-      var line = "   " + texts[index] + pad(texts[index], width)
-      line += "  " + pad(counts[index], countWidth) + counts[index]
-      line += "  " + pad(times[index], timeWidth) + times[index] + "  " + lines[index].remark
+    func width(_ column: Int) -> Int { columns.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+    let widths = [width(0), width(1), max(Self.narrowestTime, width(2))]
+    for index in columns.indices {
+      for (column, width) in widths.enumerated() {
+        let space = String(repeating: " ", count: width - DisplayWidth.of(columns[index][column]))
+        columns[index][column] =
+          column == 0 ? columns[index][column] + space : space + columns[index][column]
+      }
+    }
+    let rows = columns.map { cells in
+      var line = "   " + cells.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
       return line
     }
-    let total =
-      "What ran, in \(Self.time(milliseconds)) with up to \(Self.count(threads, "thread")):"
+    let total = "What ran, in \(Self.time(milliseconds)):"
     return (stageLines + ["", total] + rows).map { $0 + "\n" }.joined()
   }
 
   private static func cut(_ text: String) -> String {
     text.count > widestOperator ? text.prefix(widestOperator - 1) + "…" : text
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private static func time(_ milliseconds: Double) -> String {

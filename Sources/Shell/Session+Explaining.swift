@@ -1,6 +1,7 @@
 import Columns
 import Messages
 import Model
+import Output
 import Semantics
 
 /// What `describe name` and `explain name` show.
@@ -12,15 +13,16 @@ extension Session {
     var table: ResultTable
     var remarks = description.remarks
     switch description.content {
-    case .list(let lines, let counted):
+    case .list(let lines, let counts):
       table = ResultTable(
         ["name", "kind", "type", "from", "about"],
         lines.map { [$0.name, $0.kind, $0.type, $0.origin, $0.summary] }, calendar: calendar)
-      if let facts {
+      if let facts, let counts {
         let numbers = facts.columns.map { $0.values.wholeNumber ?? 0 }
-        remarks.insert(rows(numbers[0]), at: min(1, remarks.count))
+        remarks.insert(
+          ResultWriter.count(numbers[0], counts.one, counts.many), at: min(1, remarks.count))
         var missing = [Int?](repeating: nil, count: lines.count)
-        for (line, number) in zip(counted, numbers.dropFirst()) { missing[line] = number }
+        for (line, number) in zip(counts.lines, numbers.dropFirst()) { missing[line] = number }
         table.columns.insert(ResultColumn(name: "missing", numbers: missing), at: 3)
       }
     case .single(let line, let properties):
@@ -41,8 +43,6 @@ extension Session {
     table.footnotes = remarks.map { Footnote(text: $0) }
     return table
   }
-
-  private static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 
   static func table(of explanations: [Explanation], calendar: Calendar) -> ResultTable {
     let entries = explanations.flatMap { $0.flattened(level: 0) }

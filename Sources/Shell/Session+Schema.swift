@@ -39,6 +39,16 @@ extension Session {
       + entity.inverses.map(\.name)
   }
 
+  /// A page of help; of a name of the user's what `describe` says.
+  mutating func help(about words: String) -> [Outcome] {
+    if help.knownPage(about: words) == nil,
+      checker.knows(words.trimmed, sources: sources, in: environment)
+    {
+      return listSchema(of: words)
+    }
+    return [.words(help.page(about: words))]
+  }
+
   /// What `describe` says of a name, or in short of all members of all entities.
   mutating func listSchema(of words: String) -> [Outcome] {
     if !words.isEmpty {

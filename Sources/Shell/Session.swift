@@ -179,8 +179,10 @@ extension Session {
     case .query(let query): previous = .query(source.text(query.spanOfRows))
     case .entity, .let, .measure, .field, .function, .verb, .param: previous = .definition
     case .load, .open, .save, .adopt, .include, .run, .option, .snapshot, .scenario, .forEach,
-      .test, .describe, .explain, .assert, .invalid:
+      .test, .assert, .invalid:
       previous = .nothing
+    // They only look: the query before can still be gone on with.
+    case .describe, .explain: break
     }
   }
 }
@@ -240,7 +242,7 @@ extension Session {
         times.run = Meter.milliseconds - start
         let profiled = ProfiledQuery(
           explained: explained, operators: operators, milliseconds: times.run,
-          threads: engine.threads, sources: sources, catalog: query.world.catalog)
+          sources: sources, catalog: query.world.catalog)
         var table = profiled.table(calendar: calendar)
         table.footnotes = query.footnotes + result.footnotes
         report(.result(table, statementReport(query, at: query.span, result.rowCount, times)))

@@ -28,13 +28,16 @@ struct Aggregator {
     var codesByRank: [Int32] = []
   }
 
-  /// - Parameter filter: which of the frame's rows count at all.
-  /// - Parameter presence: a level whose groups are to be marked where they have a row.
+  /// - Parameters:
+  ///   - filter: which of the frame's rows count at all.
+  ///   - presence: a level whose groups are to be marked where they have a row.
+  ///   - purpose: what a profile says it was for.
   func run(
     _ requests: [AggregateRequest], where filter: Test,
-    presence: (level: GroupLevel, number: Int)? = nil
+    presence: (level: GroupLevel, number: Int)? = nil,
+    purpose: OperatorProfile.ScanPurpose = .values
   ) throws(Diagnostic) -> (results: [AggregateResult], present: [Bool]) {
-    var pass = Pass(execution, frame, compiler: compiler)
+    var pass = Pass(execution, frame, compiler: compiler, purpose: purpose)
     var present: Int?
     if let presence {
       present = try pass.add(

@@ -37,10 +37,15 @@ struct Pass {
   let execution: Execution
   let frame: Frame
   let compiler: Compiler
+  let purpose: OperatorProfile.ScanPurpose
   private var classes: [Class] = []
   private var makers: [() -> Accumulator] = []
 
-  init(_ execution: Execution, _ frame: Frame, compiler: Compiler) {
+  init(
+    _ execution: Execution, _ frame: Frame, compiler: Compiler,
+    purpose: OperatorProfile.ScanPurpose = .values
+  ) {
+    self.purpose = purpose
     self.execution = execution
     self.frame = frame
     self.compiler = compiler
@@ -89,7 +94,7 @@ struct Pass {
     }
   }
 
-  /// Notes a scan that has ended: what it read, what met the test, and what went into each aggregate.
+  /// Notes a scan that has ended: what it read, what met the test and each aggregate's condition.
   private func note(_ states: [PassState], for profiler: Profiler) {
     profiler.note(states.map(\.base))
     for (place, group) in classes.enumerated() {
@@ -97,7 +102,7 @@ struct Pass {
       for aggregate in group.aggregates { profiler.note(.taken(aggregate), rows: rows) }
     }
     profiler.end(
-      .scan(entity: frame.anchor?.entity, aggregates: classes.flatMap(\.aggregates)),
+      .scan(entity: frame.anchor?.entity, aggregates: classes.flatMap(\.aggregates), purpose),
       rowsRead: frame.count, rows: states.reduce(0) { $0 + $1.selected }, threads: states.count)
   }
 

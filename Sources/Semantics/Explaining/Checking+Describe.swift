@@ -14,7 +14,7 @@ extension Checking {
       steps.append(
         .describe(
           Description(
-            content: .list(lines, counted: []), remarks: ["\(example) tells more of one"]),
+            content: .list(lines, nil), remarks: ["\(example) tells more of one"]),
           nil, span))
       return
     }
@@ -28,11 +28,13 @@ extension Checking {
 
   /// The columns of a query where it stands, without running it.
   mutating func describeColumns(of query: CheckedQuery, at span: Span) {
-    let lines = columnLines(of: query)
+    var remarks = [grain(of: query.plan)]
+    if query.scope.isOpen {
+      remarks.append("the further columns depend on the data: they are known when it runs")
+    }
     steps.append(
       .describe(
-        Description(content: .list(lines, counted: []), remarks: [grain(of: query.plan)]), nil,
-        span))
+        Description(content: .list(columnLines(of: query), nil), remarks: remarks), nil, span))
   }
 
   // MARK: - Lists
@@ -43,7 +45,7 @@ extension Checking {
     for entity in catalog.entities.indices.map(EntityID.init) {
       for thing in members(of: entity) { lines.append(line(for: thing, isQualified: true)) }
     }
-    return Description(content: .list(lines, counted: []), remarks: [])
+    return Description(content: .list(lines, nil), remarks: [])
   }
 
   private mutating func describeEntity(_ id: EntityID, at span: Span) {
@@ -61,10 +63,11 @@ extension Checking {
     let scan = CheckedQuery(.scan(id), scope, at: span)
     var remarks = [entity.name + (entity.summary.map { ": \($0)" } ?? "")]
     if let path = entity.path { remarks.append("read from \(inWorkspace(path))") }
+    let counts = Description.Counts(lines: counted, one: entity.singular, many: entity.name)
     if let place = entity.span.flatMap(place) { remarks.append("declared in \(place)") }
     steps.append(
       .describe(
-        Description(content: .list(lines, counted: counted), remarks: remarks),
+        Description(content: .list(lines, counts), remarks: remarks),
         facts(of: scan, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }
@@ -81,22 +84,26 @@ extension Checking {
     var remarks = ["let \(text(Definition.let(definition).span))"]
     if let place = place(definition.name.span) { remarks.append(place) }
     remarks.append(grain(of: query.plan))
+    let counts = Description.Counts(
+      lines: Array(lines.indices), one: "row in all", many: "rows in all")
     steps.append(
       .describe(
-        Description(content: .list(lines, counted: Array(lines.indices)), remarks: remarks),
+        Description(content: .list(lines, counts), remarks: remarks),
         facts(of: query, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }
 
-  /// A line for each column of a query; one that is a field unchanged says which.
+  /// A line for each column of a query: which field it is, or what it is computed from.
   private func columnLines(of query: CheckedQuery) -> [Description.Line] {
-    query.scope.columns.map { column in
+    query.scope.columns.enumerated().map { number, column in
       var line = Description.Line(
         name: column.name, kind: "computed", type: column.type.words(in: catalog))
       if let anchor = query.scope.anchor, let field = column.anchorField {
         line.kind = Thing.field(field, of: anchor).kind(in: catalog)
         line.origin = "\(catalog[anchor].name).\(catalog[anchor].fields[field].name)"
         line.summary = catalog[anchor].fields[field].summary
+      } else if let (_, value) = query.plan.origin(ofColumn: number) {
+        line.origin = text(value.span)
       }
       return line
     }

@@ -36,7 +36,7 @@ extension Checking {
       let field = source.fields[inverse.field]
       explanation.place = field.span.flatMap(place)
       explanation.notes.append(
-        "the \(source.name) whose \(field.name) is the \(catalog[entity].singular)")
+        "the \(source.name) whose \(field.name) is this \(catalog[entity].singular)")
     case .builtIn(let function): explanation.definition = "function \(function.signature)"
     case .aggregate(let aggregate): explanation.definition = "aggregate \(aggregate.signature)"
     case .option(let option):
@@ -80,8 +80,9 @@ extension Checking {
     explanation.reads = words.reads
     explanation.notes += words.periods + words.notes
     let key = key(of: definition)
-    var shown: Set<String> = [key]
-    explanation.uses = explanations(usedBy: key, shown: &shown)
+    var told = Told()
+    told.definitions[key] = 0
+    explanation.uses = explanations(usedBy: key, told: &told)
     return explanation
   }
 
@@ -111,10 +112,17 @@ extension Checking {
     }
   }
 
+  /// What has been told already.
+  private struct Told {
+    /// By its key the number of the stage where a definition was told.
+    var definitions: [String: Int] = [:]
+    var lets: Set<LogicalPlan> = []
+    /// The number of the stage being explained, from 1.
+    var stage = 0
+  }
+
   /// The definitions that one has looked into, with theirs; each is taken apart only once.
-  private func explanations(
-    usedBy user: String?, shown: inout Set<String>
-  ) -> [Explanation] {
+  private func explanations(usedBy user: String?, told: inout Told) -> [Explanation] {
     let definitions = definitionsByKey
     var found: [Explanation] = []
     for key in uses?.used(by: user) ?? [] {
@@ -124,8 +132,12 @@ extension Checking {
         name: (definition.owner.map { catalog[$0].name + "." } ?? "") + definition.name.text,
         definition: formatted(definition), place: place(definition.name.span),
         summary: definition.summary, reads: [], notes: [], uses: [])
-      if shown.insert(key).inserted {
-        explanation.uses = explanations(usedBy: key, shown: &shown)
+      if let stage = told.definitions[key], stage != told.stage {
+        explanation.definition =
+          "\(definition.keyword.rawValue) \(definition.name.text), see \(stage)"
+        (explanation.place, explanation.summary) = (nil, nil)
+      } else if told.definitions.updateValue(told.stage, forKey: key) == nil {
+        explanation.uses = explanations(usedBy: key, told: &told)
       }
       found.append(explanation)
     }
@@ -138,12 +150,15 @@ extension Checking {
   mutating func explain(_ query: Query, at span: Span) {
     var stages: [ExplainedQuery.Stage] = []
     var previous: LogicalPlan?
+    var told = Told()
     uses = DefinitionUses()
     defer { uses = nil }
     var asked = query
     asked.stages.removeLast()
     let checked = checkQuery(asked) { checking, stage, current in
-      stages.append(checking.explained(stage, of: asked, from: previous, to: current.plan))
+      told.stage += 1
+      stages.append(
+        checking.explained(stage, of: asked, from: previous, to: current.plan, told: &told))
       checking.uses = DefinitionUses()
       previous = current.plan
     }
@@ -155,9 +170,10 @@ extension Checking {
 
   /// What there is to say of one stage (nil for the source), which leads from one plan to another.
   private func explained(
-    _ stage: Stage?, of query: Query, from previous: LogicalPlan?, to plan: LogicalPlan
+    _ stage: Stage?, of query: Query, from previous: LogicalPlan?, to plan: LogicalPlan,
+    told: inout Told
   ) -> ExplainedQuery.Stage {
-    var words = PlainWords(self)
+    var words = PlainWords(self, letsRead: told.lets)
     if let previous {
       // One stage may have added several operators; the rows that it brings in are its own too.
       var operators: [LogicalPlan] = []
@@ -173,12 +189,13 @@ extension Checking {
     } else {
       words.read(plan)
     }
-    var shown: Set<String> = []
-    let definitions = explanations(usedBy: nil, shown: &shown)
-    let grain = grain(of: plan)
+    told.lets = words.letsRead
+    let definitions = explanations(usedBy: nil, told: &told)
+    let noun = noun(of: plan)
+    let isNews = noun != nil && noun != previous.flatMap { self.noun(of: $0) }
     return ExplainedQuery.Stage(
       text: stage.map(words(for:)) ?? text(query.sourceSpan), span: plan.span,
-      grain: previous.map { self.grain(of: $0) } == grain ? nil : grain,
+      grain: isNews ? grain(of: plan) : nil,
       definitions: definitions, periods: words.periods + (stage.map { ranges(of: $0, plan) } ?? []),
       notes: words.notes)
   }
@@ -193,15 +210,17 @@ extension Checking {
     guard case .summarize(_, let keys) = stage.kind, case .summarize(_, let summary) = plan.node
     else { return [] }
     return zip(keys, summary.keys).compactMap { key, planned in
-      guard case .each(_, _, _, let span) = key, case .each(let unit, let range) = planned else {
-        return nil
-      }
+      guard case .each(let name, _, _, var span) = key,
+        case .each(let unit, let range) = planned
+      else { return nil }
+      if let name { span.start = name.span.end }
+      let words = text(span).drop { $0 == ":" || $0 == " " }
       guard let range else {
-        return "\(text(span)): from the first to the last with a row, also those without"
+        return "\(words): from the first to the last with a row, also those without"
       }
       let days = self.span(unit, range.lowerBound, range.upperBound).days
       let ends = [range.lowerBound, range.upperBound].map { calendar.description(of: $0, unit) }
-      return "\(text(span)): \(ends[0]) to \(ends[1]), \(PlainWords.days(days)), "
+      return "\(words): \(ends[0]) to \(ends[1]), \(PlainWords.days(days)), "
         + "also those without rows"
     }
   }

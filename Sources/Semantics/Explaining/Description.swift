@@ -17,11 +17,19 @@ package struct Description: Sendable, Hashable {
 
   package enum Content: Sendable, Hashable {
     /// What belongs to something: the members of an entity, the columns of a query, or all things of
-    /// one name. Column 0 of the facts counts the rows, column n those without a value in line
-    /// `counted[n - 1]`; no facts, no counts.
-    case list([Line], counted: [Int])
+    /// one name. Without facts there are no counts.
+    case list([Line], Counts?)
     /// A single thing with further properties; each column of the facts is one more.
     case single(Line, properties: [Property])
+  }
+
+  /// What the facts about a list are: column 0 is the number of rows, column n that of the rows
+  /// without a value in line `lines[n - 1]`.
+  package struct Counts: Sendable, Hashable {
+    package var lines: [Int]
+    /// What one row and several are called: `deal`, `deals`.
+    package var one: String
+    package var many: String
   }
 
   package struct Property: Sendable, Hashable {

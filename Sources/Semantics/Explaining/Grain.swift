@@ -8,7 +8,7 @@ extension Checking {
   }
 
   /// `partner`, `deal of each partner`, `region and quarter`; nil for a single row.
-  private func noun(of plan: LogicalPlan) -> String? {
+  func noun(of plan: LogicalPlan) -> String? {
     switch plan.node {
     case .scan(let entity): return catalog[entity].singular
     case .one: return nil

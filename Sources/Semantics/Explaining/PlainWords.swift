@@ -12,10 +12,12 @@ struct PlainWords {
   private(set) var reads: [String] = []
   private(set) var periods: [String] = []
   private(set) var notes: [String] = []
-  private var plansRead: Set<LogicalPlan> = []
+  /// The lets that have been read: what there is to say of them is said once.
+  private(set) var letsRead: Set<LogicalPlan>
 
-  init(_ checking: Checking) {
+  init(_ checking: Checking, letsRead: Set<LogicalPlan> = []) {
     self.checking = checking
+    self.letsRead = letsRead
   }
 
   private var catalog: Catalog { checking.catalog }
@@ -30,7 +32,7 @@ struct PlainWords {
   /// Reads a plan down to its sources, those of its lets included.
   mutating func read(_ plan: LogicalPlan) {
     if case .shared(_, let inner) = plan.node {
-      if plansRead.insert(inner).inserted { read(inner) }
+      if letsRead.insert(inner).inserted { read(inner) }
       return
     }
     for input in plan.node.inputs { read(input) }
@@ -235,26 +237,17 @@ struct PlainWords {
 
   /// Whether a column can be missing, from the stage that has made it.
   private func absence(ofColumn number: Int, in plan: LogicalPlan) -> Absence {
-    switch plan.node {
-    case .filter(let input, _), .sort(let input, _), .take(let input, _, _),
-      .top(let input, _, _, _), .assert(let input, _, _), .shared(_, let input):
-      return absence(ofColumn: number, in: input)
-    case .extend(let input, let value):
-      return number < input.columns.count
-        ? absence(ofColumn: number, in: input) : absence(of: value, over: input)
-    case .project(let input, let values), .distinct(let input, let values):
-      return values.indices.contains(number) ? absence(of: values[number], over: input) : .unknown
-    case .summarize(_, let summary):
-      guard summary.items.indices.contains(number - summary.keys.count),
-        case .column(let cell, depth: 0) = summary.items[number - summary.keys.count].kind,
-        summary.aggregates.indices.contains(cell - summary.keys.count)
-      else { return .unknown }
-      let aggregate = summary.aggregates[cell - summary.keys.count].aggregate
-      return aggregate.function.isNeverMissing ? .never : .unknown
-    case .expand(let input, _, _, _), .link(let input, _, _, _):
-      return number < input.columns.count ? absence(ofColumn: number, in: input) : .unknown
-    case .scan, .one, .reached, .append, .pivot, .unpivot: return .unknown
+    guard let (stage, value) = plan.origin(ofColumn: number) else { return .unknown }
+    guard case .summarize(let input, let summary) = stage.node else {
+      return absence(of: value, over: stage.node.inputs.first)
     }
+    // An item sees the columns of the result: the keys, then the aggregates.
+    guard case .column(let cell, depth: 0) = value.kind else {
+      return summary.keys.contains(.value(value)) ? absence(of: value, over: input) : .unknown
+    }
+    guard summary.aggregates.indices.contains(cell - summary.keys.count) else { return .unknown }
+    let aggregate = summary.aggregates[cell - summary.keys.count].aggregate
+    return aggregate.function.isNeverMissing ? .never : .unknown
   }
 }
 

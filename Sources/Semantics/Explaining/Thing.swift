@@ -128,10 +128,14 @@ extension Checking {
       + definitions.functions.values.map(\.name.text).sorted()
       + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
       + vocabulary.names + OptionName.allCases.map(\.rawValue)
-    let near = nearestName(to: name.text, among: names)
-    return Diagnostic(
-      .unknownName, "nothing is called \"\(name.text)\"", at: name.span,
-      label: near.map { "did you mean \($0)?" } ?? "",
-      suggestions: near.map { [Suggestion("", $0)] } ?? [])
+    var problem = Diagnostic(
+      .unknownName, "nothing is called \"\(name.text)\"", at: name.span)
+    if let page = CodePage.named(name.text) {
+      problem.suggestions = [Suggestion("the page of that message", ".help \(page.code.rawValue)")]
+    } else if let near = nearestName(to: name.text, among: names) {
+      problem.label = "did you mean \(near)?"
+      problem.suggestions = [Suggestion("", near)]
+    }
+    return problem
   }
 }

@@ -143,7 +143,7 @@ extension OperatorProfile {
     switch work {
     case .stage(let plan, let isPartOfScan):
       "\(plan.node)".prefix { $0 != "(" } + (isPartOfScan ? " in a scan" : "")
-    case .scan(_, let aggregates): "\(rowsRead ?? 0) rows for \(aggregates.count)"
+    case .scan(_, let aggregates, _): "\(rowsRead ?? 0) rows for \(aggregates.count)"
     case .taken: "taken"
     }
   }
