@@ -57,7 +57,7 @@ extension Checking {
     let isNamed: Bool
     switch key {
     case .item(let item):
-      let shape = check(item.value)
+      let shape = checkKeyValue(item.value)
       let value: TypedExpression
       switch shape {
       case .many, .rows:
@@ -92,6 +92,14 @@ extension Checking {
     columns.append(
       ScopeColumn(
         name: name, type: context.keys[context.keys.count - 1].type, isNamed: isNamed, grain: 0))
+  }
+
+  private mutating func checkKeyValue(_ expression: Expression) -> Shape {
+    guard case .name(let name, nil) = expression.kind, !name.isQuoted, !isKnown(name),
+      ["day", "week", "month", "quarter", "year"].contains(name.key)
+    else { return check(expression) }
+    report(bareUnit(name, at: expression.span))
+    return .poison
   }
 
   /// Says where the first or last period is counted only in part; one that today cuts off needs no

@@ -88,6 +88,18 @@ extension Checking {
     return nil
   }
 
+  /// `by month`, where the rows have no column of that name.
+  func bareUnit(_ name: Name, at span: Span) -> Diagnostic {
+    let unit = name.key
+    let dates = scopes.last.map { scope in
+      scope.columns.filter { $0.isNamed && $0.type == .date }.map(\.name)
+    }
+    var suggestions = dates?.first.map { [Suggestion("by its date", "\(unit)(\($0))")] } ?? []
+    suggestions.append(Suggestion("every \(unit), also without rows", "each \(unit)"))
+    return Diagnostic(
+      .unknownField, "\(unit) of what? A group needs a date", at: span, suggestions: suggestions)
+  }
+
   private func list(_ names: [String]) -> String {
     let shown = names.prefix(12).joined(separator: ", ")
     return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
@@ -168,10 +180,24 @@ extension Checking {
     let near =
       values.first { $0.lowercased() == word.lowercased() } ?? nearestName(to: word, among: values)
     let subject = text(column.span)
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .unknownText, "no \(subject) is \"\(word)\"", at: span,
       label: near.map { "did you mean \"\($0)\"?" } ?? "", severity: .warning,
       suggestions: near.map { [Suggestion("", "\"\($0)\"")] } ?? [])
+    // Half of a name is typed more often than a wrong letter. One letter is in most names.
+    let longer = values.filter { word.count > 1 && $0.lowercased().contains(word.lowercased()) }
+    if near == nil, let first = longer.first {
+      if longer.count == 1 {
+        diagnostic.label = "did you mean \"\(first)\"?"
+        diagnostic.suggestions = [Suggestion("", "\"\(first)\"")]
+      } else {
+        diagnostic.suggestions = [
+          Suggestion("each that has it in it", "\(subject) contains \"\(word)\"")
+        ]
+        diagnostic.notes = ["there are: \(list(longer.map { "\"\($0)\"" }))"]
+      }
+    }
+    return diagnostic
   }
 
   func unknownFunction(_ name: Name, _ call: CallArguments) -> Diagnostic {
