@@ -16,6 +16,8 @@ extension Checking {
     }
     context.level = Array(context.keys.indices)
     group = context
+    siblings = items.compactMap { $0.name?.key }
+    defer { siblings = [] }
     var values: [TypedExpression] = []
     for item in items {
       let value = checkItem(item)

@@ -44,7 +44,22 @@ extension Checking {
 
   func unknownField(_ name: Name, in scope: RowScope, others: [String] = []) -> Diagnostic {
     let owner = scope.anchor.map { catalog[$0].name } ?? "these rows"
-    return unknown(name, what: owner, among: names(in: scope), others: others)
+    var diagnostic = unknown(name, what: owner, among: names(in: scope), others: others)
+    if siblings.contains(name.key) {
+      diagnostic.notes = [
+        "\(name.text) is made in this same stage, whose items all see the incoming rows; "
+          + "make it in an add before"
+      ]
+      diagnostic.suggestions = []
+      diagnostic.label = ""
+    } else if let unnamed = scope.columns.first(where: {
+      !$0.isNamed && $0.name.lowercased().hasPrefix(name.key + "(")
+    }) {
+      diagnostic.notes = [
+        "\(unnamed.name) has no name yet: write \(name.text): \(unnamed.name) where it is made"
+      ]
+    }
+    return diagnostic
   }
 
   /// No such name in `what`, with the nearest one that there is.
@@ -69,7 +84,7 @@ extension Checking {
       diagnostic.notes = listed.isEmpty ? [] : ["there are: \(list(listed))"]
     }
     if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
-      diagnostic.suggestions = [Suggestion("as a text", "\"\(name.text)\"")]
+      diagnostic.suggestions = [Suggestion("", "\(holder) = \(name.text)")]
       diagnostic.notes = ["\(name.text) is a value of \(holder)"]
     }
     return diagnostic
