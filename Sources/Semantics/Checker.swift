@@ -111,6 +111,11 @@ struct Checking {
   /// Footnotes for the result of the statement being checked.
   var footnotes: [Footnote] = []
 
+  /// The names of the stage's items, while they are checked.
+  var siblings: [String] = []
+  /// Names that the statement being checked has been told are unknown: said once.
+  var unknownNames: Set<String> = []
+
   /// The row sets around the expression being checked, innermost last.
   var scopes: [RowScope] = []
   /// Set while the items of a `summarize` are checked.
@@ -158,7 +163,11 @@ struct Checking {
 
   mutating func report(_ diagnostic: Diagnostic) {
     // The same mistake found twice (an item checked as two things) is said once.
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if diagnostics.contains(diagnostic) { return }
+    if diagnostic.code == .unknownField, !unknownNames.insert(diagnostic.message).inserted {
+      return
+    }
+    diagnostics.append(diagnostic)
   }
 
   mutating func freshGrain() -> Int {
