@@ -57,6 +57,11 @@ extension Checking {
     else { return nil }
     if let context { restrict(&target, by: context) }
     var condition = both(target.condition, modifiers.condition)
+    if case .every = spec.kind, target.value == nil {
+      // `every(deals where c during p)`: that c holds for every deal of p.
+      target.value = modifiers.condition
+      condition = target.condition
+    }
     var date = modifiers.date
     if date == nil, let measured = context?.date {
       date = onRows(measured, of: target, context)

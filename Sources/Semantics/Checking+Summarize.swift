@@ -36,8 +36,11 @@ extension Checking {
     let aggregates = group?.aggregates ?? []
     group = nil
     let summary = Summary(keys: summaryKeys, aggregates: aggregates, items: values)
-    return CheckedQuery(
-      .summarize(current.plan, summary), detached(columns, isOrdered: true), at: span)
+    var scope = detached(columns, isOrdered: true)
+    if summaryKeys.count == 1, case .entity = columns[0].type {
+      scope.columns[0].carriesGrain = scope.grain
+    }
+    return CheckedQuery(.summarize(current.plan, summary), scope, at: span)
   }
 
   /// Whether an item is a sum or a count as it stands.
