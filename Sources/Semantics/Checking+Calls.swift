@@ -25,7 +25,7 @@ extension Checking {
     if let function = vocabulary.function(name.key) {
       return checkFunction(function, name, call, span)
     }
-    report(name.key == "change" ? notYet("change", at: name.span) : unknownFunction(name, call))
+    report(unknownFunction(name, call))
     return .poison
   }
 

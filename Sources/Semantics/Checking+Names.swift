@@ -57,10 +57,15 @@ extension Checking {
       return .poison
     }
     defer { inProgress.removeLast() }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    guard let checked = checkQuery(definition.query) else { return .poison }
+    let (saved, time) = (scopes, frame)
+    scopes = []
+    defer { scopes = saved }
+    // A figure moves with the time around it; rows are what they are.
+    let isFigure = definition.query.expression != nil
+    let query = apart { checking in
+      checking.at(isFigure ? time : TimeFrame()) { $0.checkQuery(definition.query) }
+    }
+    guard let checked = query else { return .poison }
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
@@ -162,10 +167,10 @@ extension Checking {
       return Self.poison(span)
     }
     defer { inProgress.removeLast() }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([entityScope(entity)], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    return checkValue(declaration.body)
+    let (saved, time) = (scopes, frame)
+    scopes = [entityScope(entity)]
+    defer { scopes = saved }
+    return apart { checking in checking.at(time) { $0.checkValue(declaration.body) } }
   }
 
   /// All words that could stand where a bare word stands, for suggestions.

@@ -35,7 +35,9 @@ extension Checking {
         return nil
       }
       scopes.append(current.scope)
+      inputs.append(current.plan)
       let next = check(stage, on: current)
+      inputs.removeLast()
       scopes.removeLast()
       current = next
       guard current.plan.height <= Self.maximumHeight else {

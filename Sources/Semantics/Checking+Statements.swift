@@ -88,8 +88,9 @@ extension Checking {
     environment.definitions.measures[owned] = declaration
     let before = diagnostics.filter { $0.severity == .error }.count
     let all = RowSet(rows: .every(entity), scope: entityScope(entity))
-    _ = apply(
-      declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
+    _ = at(TimeFrame(isUndecided: true)) {
+      $0.apply(declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
+    }
     if diagnostics.filter({ $0.severity == .error }).count > before {
       environment.definitions.measures[owned] = previous
     }
