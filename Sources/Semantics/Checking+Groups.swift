@@ -237,7 +237,8 @@ extension Checking {
     var level: [Int] = []
     for path in paths {
       var found: Int?
-      if path.names.count == 1 {
+      let isParameter = reading.parameters[path.names[0].key] != nil
+      if path.names.count == 1, !isParameter {
         found = context.keys.firstIndex { $0.name?.lowercased() == path.names[0].key }
       }
       if found == nil {
@@ -245,6 +246,8 @@ extension Checking {
         (group, measure) = (nil, nil)
         let value = checkValue(Self.expression(path))
         (group, measure, diagnostics) = saved
+        // What is the same for all rows, such as a parameter that was left out, splits nothing.
+        if isParameter, Self.isConstant(value), value.type != .poison { continue }
         found = context.keys.firstIndex { $0.value == value }
       }
       guard let found else {
@@ -269,6 +272,7 @@ extension Checking {
     (group, measure) = (nil, nil)
     defer { (group, measure) = saved }
     let values = paths.map { checkValue(Self.expression($0)) }
-    return values.contains { $0.type == .poison } ? nil : values
+    // What is the same for all rows, such as a parameter that was left out, splits nothing.
+    return values.contains { $0.type == .poison } ? nil : values.filter { !Self.isConstant($0) }
   }
 }

@@ -25,12 +25,6 @@ extension Checking {
     _ declaration: MeasureDeclaration, on entity: EntityID, rows: RowSet?,
     arguments: CallArguments?, at span: Span
   ) -> Shape {
-    let key = "measure \(catalog[entity].name.lowercased()).\(declaration.name.key)"
-    if let circle = enter(key, declaration.name.text, at: span) {
-      report(circle)
-      return .poison
-    }
-    defer { inProgress.removeLast() }
     if let argument = arguments?.arguments.first {
       report(
         Diagnostic(
@@ -57,7 +51,9 @@ extension Checking {
     (group, measure) = (nil, nil)
     if let over = declaration.over {
       scopes = [entityScope(entity)]
-      context.date = checkValue(Self.expression(over))
+      context.date = inText(of: declaration, on: entity, at: span, otherwise: Self.poison(span)) {
+        $0.checkValue(Self.expression(over))
+      }
       scopes = savedScopes
       if context.date?.type == .poison { return .poison }
     }
@@ -74,9 +70,21 @@ extension Checking {
     group = savedGroup
     if let level = context.level { group?.level = level }
     measure = context
-    let value = checkValue(declaration.body)
+    let value = inText(of: declaration, on: entity, at: span, otherwise: Self.poison(span)) {
+      $0.checkValue(declaration.body)
+    }
     if value.type == .poison { return .poison }
     return .gathered(value)
+  }
+
+  /// Checks a part of a measure's own text.
+  private mutating func inText<Result>(
+    of declaration: MeasureDeclaration, on entity: EntityID, at span: Span, otherwise: Result,
+    _ check: (inout Checking) -> Result
+  ) -> Result {
+    using(
+      DefinitionID(.measure, declaration.name, of: catalog[entity].name.lowercased()),
+      declaration.name, declaration.span, at: span, otherwise: otherwise, check)
   }
 
   /// Leaves only the entity's own names in sight: a measure means the same wherever it is used.

@@ -12,9 +12,37 @@ extension Checking {
     // A path is followed on rows: only its end is gathered.
     let saved = (group, measure)
     (group, measure) = (nil, nil)
-    let shape = check(base)
+    var shape = inRows(saved.1?.rows) { $0.check(base) }
+    if let context = saved.1 { shape = onward(shape, from: context, at: base.span) }
     (group, measure) = saved
     return member(of: shape, name, arguments, span: span)
+  }
+
+  /// What was found from one row of a measure, as found from all of its rows that count.
+  private mutating func onward(
+    _ shape: Shape, from context: MeasureContext, at span: Span
+  ) -> Shape {
+    guard let rows = context.rows ?? scopes.last.map({ RowSet(rows: .current, scope: $0) }) else {
+      return shape
+    }
+    let counted = RowSet(
+      rows: rows.rows, condition: both(rows.condition, context.condition), scope: rows.scope)
+    switch shape {
+    case .rows(let inner, _):
+      if context.rows == nil, context.condition == nil { return shape }
+      return extend(counted, by: inner, at: span)
+    case .many(let inner, let value):
+      if context.rows == nil, context.condition == nil { return shape }
+      guard case .rows(let longer, _) = extend(counted, by: inner, at: span) else {
+        return .poison
+      }
+      return .many(longer, value)
+    case .value(let value), .gathered(let value):
+      return context.rows == nil ? shape : .many(counted, value)
+    case .periods, .list, .poison: return shape
+    case .scopeRow, .linkRow:
+      return context.rows == nil ? shape : .many(counted, single(shape, at: span))
+    }
   }
 
   mutating func member(
@@ -107,7 +135,7 @@ extension Checking {
         }
       }
     }
-    report(unknownField(name, in: set.scope))
+    report(unknownField(name, in: set.scope, arguments: arguments))
     return .poison
   }
 
@@ -162,6 +190,9 @@ extension Checking {
       return RowSet(
         rows: .reached(owner: root, hops: first + steps),
         condition: both(condition, inner.condition), scope: inner.scope)
+    case .current:
+      return RowSet(
+        rows: inner.rows, condition: both(condition, inner.condition), scope: inner.scope)
     case .every:
       guard let parent = parentRow(steps) else { return nil }
       let isLinked = operation(
@@ -170,7 +201,7 @@ extension Checking {
       return RowSet(
         rows: .every(last.destination),
         condition: both(both(isLinked, condition), inner.condition), scope: inner.scope)
-    case .current, .pipeline: return nil
+    case .pipeline: return nil
     }
   }
 

@@ -15,7 +15,10 @@ extension Checking {
     }
     for depth in scopes.indices {
       guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
-      if arguments == nil, environment.definitions.lets[name.key] != nil {
+      // In a let's own text its name can only be the field.
+      if arguments == nil, environment.definitions.lets[name.key] != nil,
+        !reading.chain.contains(DefinitionID(.let, name))
+      {
         report(
           Diagnostic(
             .ambiguousName, "\(name.text) is both a field here and a let", at: name.span,
@@ -27,6 +30,10 @@ extension Checking {
     }
     if arguments == nil, let shape = resolveOutsideOfRows(name) { return shape }
     if failedEntities.contains(name.key) { return .poison }
+    if name.key == "outer" {
+      report(noOuter(name))
+      return .poison
+    }
     report(unknownName(name, isCall: arguments != nil))
     return .poison
   }
@@ -51,16 +58,14 @@ extension Checking {
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
   private mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
-    let key = "let \(definition.name.key)"
-    if let circle = enter(key, definition.name.text, at: span) {
-      report(circle)
-      return .poison
-    }
-    defer { inProgress.removeLast() }
     let saved = (scopes, group, measure)
     (scopes, group, measure) = ([], nil, nil)
     defer { (scopes, group, measure) = saved }
-    guard let checked = checkQuery(definition.query) else { return .poison }
+    let checked = using(
+      DefinitionID(.let, definition.name), definition.name, definition.span, at: span,
+      seesRows: false, otherwise: CheckedQuery?.none
+    ) { $0.checkQuery(definition.query) }
+    guard let checked else { return .poison }
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
@@ -72,32 +77,10 @@ extension Checking {
     return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope), span)
   }
 
-  /// As deep as definitions may build on one another, and as often as one statement may look into
-  /// any: functions that call others twice double the work at each level.
-  private static let deepestDefinitions = 32
-  private static let mostDefinitions = 20_000
-
-  /// Notes that a definition is being looked into; a message where it already is, or where it leads
-  /// too far.
-  mutating func enter(_ key: String, _ name: String, at span: Span) -> Diagnostic? {
-    if inProgress.contains(key) {
-      return Diagnostic(
-        .circularDefinition, "\(name) is defined by itself", at: span,
-        notes: ["the circle: \((inProgress + [key]).joined(separator: " → "))"])
-    }
-    definitionsUsed += 1
-    if inProgress.count >= Self.deepestDefinitions || definitionsUsed > Self.mostDefinitions {
-      return definitionsTooDeep(
-        name, isDeep: inProgress.count >= Self.deepestDefinitions, at: span)
-    }
-    inProgress.append(key)
-    return nil
-  }
-
   /// What a word means within one scope of rows; nil where it means nothing there.
   mutating func lookup(_ name: Name, depth: Int, arguments: CallArguments?) -> Shape? {
     let scope = scopes[scopes.count - 1 - depth]
-    if arguments == nil {
+    if arguments == nil, !isHidden(name.key, depth: depth) {
       if let alias = scope.alias, alias == name.key { return .scopeRow(depth: depth, name.span) }
       if scope.links[name.key]?.isBroken == true { return .poison }
       if let many = scope.links[name.key]?.many {
@@ -124,7 +107,7 @@ extension Checking {
 
   func measureDeclaration(_ key: String, on entity: EntityID) -> MeasureDeclaration? {
     environment.definitions.measures[
-      Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)]
+      Definitions.Owned(owner: catalog[entity].name.lowercased(), name: key)]
   }
 
   /// A field, defined field or to-many link of one entity row; nil where there is none.
@@ -154,17 +137,15 @@ extension Checking {
   private mutating func definedField(
     _ key: String, on entity: EntityID, at span: Span
   ) -> TypedExpression? {
-    let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)
+    let owned = Definitions.Owned(owner: catalog[entity].name.lowercased(), name: key)
     guard let declaration = environment.definitions.fields[owned] else { return nil }
-    if let circle = enter("field \(owned.entity).\(key)", declaration.name.text, at: span) {
-      report(circle)
-      return Self.poison(span)
-    }
-    defer { inProgress.removeLast() }
     let saved = (scopes, group, measure)
     (scopes, group, measure) = ([entityScope(entity)], nil, nil)
     defer { (scopes, group, measure) = saved }
-    return checkValue(declaration.body)
+    return using(
+      DefinitionID(.field, declaration.name, of: owned.owner), declaration.name, declaration.span,
+      at: span, seesRows: false, otherwise: Self.poison(span)
+    ) { $0.checkValue(declaration.body) }
   }
 
   /// All words that could stand where a bare word stands, for suggestions.
@@ -187,9 +168,9 @@ extension Checking {
   func names(of entity: EntityID) -> [String] {
     let key = catalog[entity].name.lowercased()
     return catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
-      + environment.definitions.fields.filter { $0.key.entity == key }.map(\.value.name.text)
+      + environment.definitions.fields.filter { $0.key.owner == key }.map(\.value.name.text)
       .sorted()
-      + environment.definitions.measures.filter { $0.key.entity == key }.map(\.value.name.text)
+      + environment.definitions.measures.filter { $0.key.owner == key }.map(\.value.name.text)
       .sorted()
   }
 }

@@ -236,12 +236,12 @@ extension Checking {
   func takeNeedsOrder(_ count: Count, _ per: [Path], at span: Span) -> Diagnostic {
     let key = columnToSort { if case .money = $0 { true } else { $0 == .number } } ?? "name"
     let groups = per.map { text($0.span) }.joined(separator: ", ")
-    let take = "take \(count.value) per \(groups)"
+    let number = text(count.span)
     return Diagnostic(
       .needsOrder, "take … per needs an order, or the rows would be chosen by chance", at: span,
       suggestions: [
-        Suggestion("sort first", "| sort \(key) desc | \(take)"),
-        Suggestion("or", "| top \(count.value) by \(key) per \(groups)"),
+        Suggestion("sort first", "| sort \(key) desc | take \(number) per \(groups)"),
+        Suggestion("or", "| top \(number) by \(key) per \(groups)"),
       ])
   }
 

@@ -16,6 +16,8 @@ struct ScopeColumn: Hashable {
   var carriesGrain: Int?
   /// Whether a cell that a `pivot` finds no row for is 0: sums and counts.
   var absentIsZero = false
+  /// The parameters of verbs that have become this column: an item or key of just that word.
+  var parameters: Set<ParameterID> = []
 }
 
 /// What `link … as name` attached.
@@ -91,6 +93,11 @@ struct RowScope: Hashable {
 
   func columnIndex(_ key: String) -> Int? {
     columns.firstIndex { $0.isNamed && $0.name.lowercased() == key }
+  }
+
+  func columnIndex(of parameter: ParameterID?) -> Int? {
+    guard let parameter else { return nil }
+    return columns.firstIndex { $0.parameters.contains(parameter) }
   }
 }
 
