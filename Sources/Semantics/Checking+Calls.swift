@@ -65,13 +65,11 @@ extension Checking {
   private mutating func measureCall(
     _ name: Name, _ call: CallArguments, _ span: Span
   ) -> Shape? {
-    if let context = measure, let declaration = measureDeclaration(name.key, on: context.entity) {
-      return apply(declaration, on: context.entity, rows: nil, arguments: call, at: span)
-    }
-    guard let anchor = scopes.last?.anchor,
-      let declaration = measureDeclaration(name.key, on: anchor)
+    guard
+      let (declaration, owner) = measure(
+        name.key, in: measure?.owners ?? scopes.last?.owners ?? [])
     else { return nil }
-    return apply(declaration, on: anchor, rows: nil, arguments: call, at: span)
+    return apply(declaration, on: owner, rows: nil, arguments: call, at: span)
   }
 
   private mutating func checkFunction(

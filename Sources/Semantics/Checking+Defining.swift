@@ -22,27 +22,33 @@ extension Checking {
   }
 
   mutating func define(_ declaration: MeasureDeclaration) {
-    guard let entity = ownerEntity(declaration.entity) else { return }
-    guard !isField(declaration.name, of: entity) else { return }
-    let owner = catalog[entity].name.lowercased()
-    environment.definitions.measures[
-      Definitions.Owned(owner: owner, name: declaration.name.key)] = declaration
-    define(DefinitionID(.measure, declaration.name, of: owner)) { checking in
-      let all = RowSet(rows: .every(entity), scope: checking.entityScope(entity))
+    guard let (owner, rows) = owner(declaration.entity) else { return }
+    let owned = Definitions.Owned(owner: key(of: owner), name: declaration.name.key)
+    if isTaken(declaration.name, in: rows, besides: environment.definitions.measures[owned]?.span) {
+      return
+    }
+    environment.definitions.measures[owned] = declaration
+    define(DefinitionID(.measure, declaration.name, of: owned.owner)) { checking in
+      // As in a `summarize` of all its rows.
+      checking.scopes = [rows]
+      checking.group = GroupContext(keys: [], level: [])
       _ = checking.apply(
-        declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
+        declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
+      (checking.scopes, checking.group) = ([], nil)
     }
   }
 
   mutating func define(_ declaration: FieldDeclaration) {
-    guard let entity = ownerEntity(declaration.entity) else { return }
-    guard !isField(declaration.name, of: entity) else { return }
-    let owner = catalog[entity].name.lowercased()
-    environment.definitions.fields[
-      Definitions.Owned(owner: owner, name: declaration.name.key)] = declaration
-    define(DefinitionID(.field, declaration.name, of: owner)) { checking in
-      let row = checking.row(of: entity, depth: 0, at: declaration.name.span)
-      _ = checking.memberOfEntity(row, entity, declaration.name, span: declaration.name.span)
+    guard let (owner, rows) = owner(declaration.entity) else { return }
+    let owned = Definitions.Owned(owner: key(of: owner), name: declaration.name.key)
+    if isTaken(declaration.name, in: rows, besides: environment.definitions.fields[owned]?.span) {
+      return
+    }
+    environment.definitions.fields[owned] = declaration
+    define(DefinitionID(.field, declaration.name, of: owned.owner)) { checking in
+      var row = checking.scope(of: owner, in: rows)
+      row.isStage = false
+      _ = checking.inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
     }
   }
 
@@ -89,25 +95,46 @@ extension Checking {
 
   // MARK: Owners
 
-  private mutating func ownerEntity(_ name: Name) -> EntityID? {
-    if let entity = catalog.entity(named: name.text) { return entity }
+  /// What a measure or field is to belong to, and its rows; nil after a message.
+  private mutating func owner(_ name: Name) -> (Owner, RowScope)? {
+    if let entity = catalog.entity(named: name.text) { return (.entity(entity), scanScope(entity)) }
     if failedEntities.contains(name.key) { return nil }
-    let near = nearestName(to: name.text, among: catalog.entities.map(\.name))
-    report(
-      Diagnostic(
-        .unknownEntity, "there is no entity called \"\(name.text)\"", at: name.span,
-        label: near.map { "did you mean \($0)?" } ?? "",
-        suggestions: near.map { [Suggestion("", $0)] } ?? []))
-    return nil
+    guard let definition = environment.definitions.lets[name.key] else {
+      let names = catalog.entities.map(\.name)
+        + environment.definitions.lets.values.map(\.name.text).sorted()
+      let near = nearestName(to: name.text, among: names)
+      report(
+        Diagnostic(
+          .unknownEntity, "there is no entity or let called \"\(name.text)\"", at: name.span,
+          label: near.map { "did you mean \($0)?" } ?? "",
+          suggestions: near.map { [Suggestion("", $0)] } ?? []))
+      return nil
+    }
+    switch use(definition, at: name.span) {
+    case .rows(let set, _):
+      guard let view = set.scope.views.last else { return nil }
+      var rows = set.scope
+      rows.isStage = true
+      return (.view(view), rows)
+    case .value(let value), .gathered(let value), .many(_, let value):
+      report(valueOwnsNothing(name, value))
+      return nil
+    case .periods, .list, .scopeRow, .linkRow, .poison: return nil
+    }
   }
 
-  private mutating func isField(_ name: Name, of entity: EntityID) -> Bool {
-    guard
-      catalog[entity].fieldIndex(name.text) != nil || catalog[entity].inverse(name.text) != nil
-    else { return false }
+  /// Whether the rows have something else of that name; a message where they have.
+  ///
+  /// - Parameter earlier: the definition that this one replaces.
+  private mutating func isTaken(
+    _ name: Name, in rows: RowScope, besides earlier: Span?
+  ) -> Bool {
+    guard earlier == nil, names(in: rows).contains(where: { $0.lowercased() == name.key }) else {
+      return false
+    }
+    let owner = rows.views.last?.name ?? rows.anchor.map { catalog[$0].name } ?? ""
     report(
-      Diagnostic(
-        .alreadyDefined, "\(catalog[entity].name) already has a \(name.text)", at: name.span))
+      Diagnostic(.alreadyDefined, "\(owner) already has a \(name.text)", at: name.span))
     return true
   }
 

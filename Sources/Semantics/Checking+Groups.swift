@@ -215,9 +215,8 @@ extension Checking {
   /// A bare word among the items of a summary or in a measure's body.
   mutating func resolveGathering(_ name: Name) -> Shape {
     if let context = measure {
-      if let declaration = measureDeclaration(name.key, on: context.entity) {
-        return apply(
-          declaration, on: context.entity, rows: nil, arguments: nil, at: name.span)
+      if let (declaration, owner) = measure(name.key, in: context.owners) {
+        return apply(declaration, on: owner, rows: nil, arguments: nil, at: name.span)
       }
       return inRows(context.rows) { $0.resolve(name, arguments: nil) }
     }

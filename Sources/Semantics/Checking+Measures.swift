@@ -6,10 +6,12 @@ import Syntax
 
 /// The rows that the aggregates of a measure's body run over, and what restricts them.
 struct MeasureContext {
-  var entity: EntityID
+  /// Whose measures its text knows, the measure's own owner first.
+  var owners: [Owner]
+  var entity: EntityID?
   /// The rows reached by a path; nil for the current rows.
   var rows: RowSet?
-  /// The measure's date and conditions, written for one row of the entity at depth 0.
+  /// The measure's date and conditions, written for one of its owner's rows at depth 0.
   var date: TypedExpression?
   var condition: TypedExpression?
   /// What `within` says in a row stage.
@@ -22,7 +24,7 @@ extension Checking {
   /// Evaluates a measure's definition over rows: `deals.revenue(during …)`, or `revenue` in a
   /// `summarize` over deals.
   mutating func apply(
-    _ declaration: MeasureDeclaration, on entity: EntityID, rows: RowSet?,
+    _ declaration: MeasureDeclaration, on owner: Owner, rows: RowSet?,
     arguments: CallArguments?, at span: Span
   ) -> Shape {
     if let argument = arguments?.arguments.first {
@@ -44,14 +46,16 @@ extension Checking {
       scopes = savedScopes
       if group != nil, let level = savedGroup?.level { group?.level = level }
     }
+    let set = rows ?? savedMeasure?.rows
+    let own = scope(of: owner, in: set?.scope ?? scopes.last)
     var context = MeasureContext(
-      entity: entity, rows: rows ?? savedMeasure?.rows, date: nil,
+      owners: own.owners, entity: own.anchor, rows: set, date: nil,
       condition: rows == nil ? savedMeasure?.condition : nil,
       partition: savedMeasure?.partition)
     (group, measure) = (nil, nil)
     if let over = declaration.over {
-      scopes = [entityScope(entity)]
-      context.date = inText(of: declaration, on: entity, at: span, otherwise: Self.poison(span)) {
+      scopes = [own]
+      context.date = inText(of: declaration, on: owner, at: span, otherwise: Self.poison(span)) {
         $0.checkValue(Self.expression(over))
       }
       scopes = savedScopes
@@ -65,12 +69,12 @@ extension Checking {
         report(measureNeedsRows(declaration, at: span))
         return .poison
       }
-      guard narrowScope(to: entity, declaration, at: span) else { return .poison }
+      guard narrowScope(to: owner, declaration, at: span) else { return .poison }
     }
     group = savedGroup
     if let level = context.level { group?.level = level }
     measure = context
-    let value = inText(of: declaration, on: entity, at: span, otherwise: Self.poison(span)) {
+    let value = inText(of: declaration, on: owner, at: span, otherwise: Self.poison(span)) {
       $0.checkValue(declaration.body)
     }
     if value.type == .poison { return .poison }
@@ -79,19 +83,25 @@ extension Checking {
 
   /// Checks a part of a measure's own text.
   private mutating func inText<Result>(
-    of declaration: MeasureDeclaration, on entity: EntityID, at span: Span, otherwise: Result,
+    of declaration: MeasureDeclaration, on owner: Owner, at span: Span, otherwise: Result,
     _ check: (inout Checking) -> Result
   ) -> Result {
     using(
-      DefinitionID(.measure, declaration.name, of: catalog[entity].name.lowercased()),
-      declaration.name, declaration.span, at: span, otherwise: otherwise, check)
+      DefinitionID(.measure, declaration.name, of: key(of: owner)), declaration.name, declaration.span, at: span, otherwise: otherwise, check)
   }
 
-  /// Leaves only the entity's own names in sight: a measure means the same wherever it is used.
+  /// Leaves only the owner's own names in sight: a measure means the same wherever it is used.
   private mutating func narrowScope(
-    to entity: EntityID, _ declaration: MeasureDeclaration, at span: Span
+    to owner: Owner, _ declaration: MeasureDeclaration, at span: Span
   ) -> Bool {
     guard let current = scopes.last else { return true }
+    let entity: EntityID
+    switch owner {
+    case .view(let view):
+      scopes[scopes.count - 1] = current.narrowed(to: view)
+      return true
+    case .entity(let id): entity = id
+    }
     if current.grain != current.anchorGrain {
       report(
         Diagnostic(

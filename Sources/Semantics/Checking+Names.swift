@@ -57,7 +57,7 @@ extension Checking {
   }
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
-  private mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
+  mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
     let saved = (scopes, group, measure)
     (scopes, group, measure) = ([], nil, nil)
     defer { (scopes, group, measure) = saved }
@@ -74,7 +74,8 @@ extension Checking {
     let plan = LogicalPlan(
       .shared(name: definition.name.key, checked.plan), columns: checked.plan.columns,
       anchor: checked.plan.anchor, span: span)
-    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope), span)
+    let view = View(definition, checked.scope, catalog)
+    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope.seen(as: view)), span)
   }
 
   /// What a word means within one scope of rows; nil where it means nothing there.
@@ -93,21 +94,23 @@ extension Checking {
         return .value(column(index, of: scope, depth: depth, at: name.span))
       }
     }
-    guard let anchor = scope.anchor else { return nil }
-    if let declaration = measureDeclaration(name.key, on: anchor) {
+    if scope.gone.contains(name.key) {
+      report(goneFromView(name, scope))
+      return .poison
+    }
+    if let (declaration, owner) = measure(name.key, in: scope.owners) {
       if depth == 0 || arguments != nil {
-        return apply(declaration, on: anchor, rows: nil, arguments: arguments, at: name.span)
+        return apply(declaration, on: owner, rows: nil, arguments: arguments, at: name.span)
       }
       return nil
     }
     if arguments != nil { return nil }
+    if let field = viewField(name.key, in: scope, depth: depth, at: name.span) {
+      return field.type == .poison ? .poison : .value(field)
+    }
+    guard let anchor = scope.anchor else { return nil }
     return memberOfEntity(
       row(of: anchor, depth: depth, at: name.span), anchor, name, span: name.span)
-  }
-
-  func measureDeclaration(_ key: String, on entity: EntityID) -> MeasureDeclaration? {
-    environment.definitions.measures[
-      Definitions.Owned(owner: catalog[entity].name.lowercased(), name: key)]
   }
 
   /// A field, defined field or to-many link of one entity row; nil where there is none.
@@ -119,10 +122,12 @@ extension Checking {
         TypedExpression(
           .field(index, of: base), type: catalog[entity].fields[index].type, span: span))
     }
-    if let field = definedField(name.key, on: entity, at: span) {
-      var value = field.rebased(on: base)
+    if let declaration = fieldDeclaration(name.key, on: .entity(entity)) {
+      let rows = entityScope(entity)
+      var value = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
+        .rebased(on: base)
       value.span = span
-      return field.type == .poison ? .poison : .value(value)
+      return value.type == .poison ? .poison : .value(value)
     }
     if let inverse = catalog[entity].inverse(name.text) {
       let hop = Hop.inverse(from: entity, field: inverse.field, to: inverse.source)
@@ -133,44 +138,33 @@ extension Checking {
     return nil
   }
 
-  /// The body of `field name on entity`, written for one row at depth 0.
-  private mutating func definedField(
-    _ key: String, on entity: EntityID, at span: Span
-  ) -> TypedExpression? {
-    let owned = Definitions.Owned(owner: catalog[entity].name.lowercased(), name: key)
-    guard let declaration = environment.definitions.fields[owned] else { return nil }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([entityScope(entity)], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    return using(
-      DefinitionID(.field, declaration.name, of: owned.owner), declaration.name, declaration.span,
-      at: span, seesRows: false, otherwise: Self.poison(span)
-    ) { $0.checkValue(declaration.body) }
-  }
-
   /// All words that could stand where a bare word stands, for suggestions.
   func knownNames() -> [String] {
     var names: [String] = []
     for scope in scopes.reversed() { names += self.names(in: scope) }
-    names += environment.definitions.lets.values.map(\.name.text)
+    names += environment.definitions.lets.values.map(\.name.text).sorted()
     names += catalog.entities.map(\.name)
     return names
   }
 
-  /// The names of a scope: columns, then what the anchor has.
+  /// The names of a scope: columns, then what its lets and its entity have.
   func names(in scope: RowScope) -> [String] {
     var names = scope.columns.filter(\.isNamed).map(\.name) + scope.links.keys.sorted()
+    for view in scope.views.reversed() { names += definedNames(on: view.name) }
     if let anchor = scope.anchor { names += self.names(of: anchor) }
     var seen: Set<String> = []
     return names.filter { seen.insert($0.lowercased()).inserted }
   }
 
   func names(of entity: EntityID) -> [String] {
-    let key = catalog[entity].name.lowercased()
-    return catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
-      + environment.definitions.fields.filter { $0.key.owner == key }.map(\.value.name.text)
-      .sorted()
-      + environment.definitions.measures.filter { $0.key.owner == key }.map(\.value.name.text)
+    catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
+      + definedNames(on: catalog[entity].name.lowercased())
+  }
+
+  /// Fields, then measures.
+  private func definedNames(on owner: String) -> [String] {
+    environment.definitions.fields.filter { $0.key.owner == owner }.map(\.value.name.text).sorted()
+      + environment.definitions.measures.filter { $0.key.owner == owner }.map(\.value.name.text)
       .sorted()
   }
 }

@@ -61,11 +61,15 @@ extension Checking {
     var column = ScopeColumn(name: name, type: value.type, isNamed: isNamed, grain: scope.grain)
     switch value.kind {
     case .field(let field, let base):
-      if case .row(depth: 0) = base.kind { column.anchorField = field }
+      guard case .row(depth: 0) = base.kind else { break }
+      column.anchorField = field
+      column.viewNames = scope.columns.first { $0.anchorField == field }?.viewNames ?? [:]
     case .column(let index, depth: 0) where scope.columns.indices.contains(index):
       column.grain = scope.columns[index].grain
       column.carriesGrain = scope.columns[index].carriesGrain
       column.absentIsZero = scope.columns[index].absentIsZero
+      column.viewNames = scope.columns[index].viewNames
+      column.parameters = scope.columns[index].parameters
       return column
     default: break
     }

@@ -24,6 +24,7 @@ extension Checking {
     let grain = freshGrain()
     scope.grain = grain
     scope.isOrdered = false
+    scope.views = []
     let label = columnName(name, Self.expression(path)).name
     if scope.columnIndex(label.lowercased()) != nil {
       report(
@@ -98,6 +99,7 @@ extension Checking {
       return query
     }
     var alias = LinkAlias()
+    if !linked.scope.views.isEmpty { alias.source = linked.scope }
     let offset = scope.columns.count
     for (index, column) in linked.scope.columns.enumerated() {
       alias.columns[column.name.lowercased()] = offset + index
@@ -107,6 +109,7 @@ extension Checking {
       column.anchorField = nil
       column.grain = -1
       column.carriesGrain = nil
+      column.viewNames = [:]
       scope.columns.append(column)
     }
     for pair in pairs {

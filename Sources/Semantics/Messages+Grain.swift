@@ -208,9 +208,10 @@ extension Checking {
   func notAggregated(_ value: TypedExpression, at span: Span) -> Diagnostic {
     let words = text(span)
     if let measure {
+      let rows = measure.owners.first.map { key(of: $0) } ?? "rows"
       return Diagnostic(
         .notAggregated,
-        "a measure is one figure for many \(catalog[measure.entity].name), and "
+        "a measure is one figure for many \(rows), and "
           + "\(words) differs from one to the next", at: span,
         suggestions: isNumeric(value.type) ? [Suggestion("", "sum(\(words))")] : [])
     }
