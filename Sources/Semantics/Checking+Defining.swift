@@ -100,7 +100,8 @@ extension Checking {
     if let entity = catalog.entity(named: name.text) { return (.entity(entity), scanScope(entity)) }
     if failedEntities.contains(name.key) { return nil }
     guard let definition = environment.definitions.lets[name.key] else {
-      let names = catalog.entities.map(\.name)
+      let names =
+        catalog.entities.map(\.name)
         + environment.definitions.lets.values.map(\.name.text).sorted()
       let near = nearestName(to: name.text, among: names)
       report(
@@ -115,7 +116,7 @@ extension Checking {
       guard let view = set.scope.views.last else { return nil }
       var rows = set.scope
       rows.isStage = true
-      return (.view(view), rows)
+      return (.view(view.name), rows)
     case .value(let value), .gathered(let value), .many(_, let value):
       report(valueOwnsNothing(name, value))
       return nil

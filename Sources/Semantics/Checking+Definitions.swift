@@ -30,6 +30,7 @@ extension Checking {
       return otherwise
     }
     definitionsUsed += 1
+    uses?.note(id, by: reading.chain.last)
     if let tooDeep = goDeeper(name.text, at: use) {
       report(tooDeep)
       return otherwise

@@ -87,7 +87,8 @@ extension Checking {
     _ check: (inout Checking) -> Result
   ) -> Result {
     using(
-      DefinitionID(.measure, declaration.name, of: key(of: owner)), declaration.name, declaration.span, at: span, otherwise: otherwise, check)
+      DefinitionID(.measure, declaration.name, of: key(of: owner)), declaration.name,
+      declaration.span, at: span, otherwise: otherwise, check)
   }
 
   /// Leaves only the owner's own names in sight: a measure means the same wherever it is used.
@@ -97,8 +98,8 @@ extension Checking {
     guard let current = scopes.last else { return true }
     let entity: EntityID
     switch owner {
-    case .view(let view):
-      scopes[scopes.count - 1] = current.narrowed(to: view)
+    case .view(let name):
+      scopes[scopes.count - 1] = current.narrowed(to: name)
       return true
     case .entity(let id): entity = id
     }

@@ -17,10 +17,14 @@ struct CheckedQuery {
 
 extension Checking {
   /// Checks a query stage by stage; a wrong stage is reported and the next ones still looked at.
-  mutating func checkQuery(_ query: Query) -> CheckedQuery? {
-    guard let first = checkSource(query.source, at: query.span),
-      let current = check(query.stages, on: first)
-    else { return nil }
+  ///
+  /// - Parameter look: sees each prefix of the query with its last stage, nil for the source.
+  mutating func checkQuery(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
+    guard let first = checkSource(query.source, at: query.span) else { return nil }
+    look(&self, nil, first)
+    guard let current = check(query.stages, on: first, look: look) else { return nil }
     if !scopes.isEmpty, !isCorrelated(current.plan), reachesOut(current.plan) {
       report(
         Diagnostic(
@@ -33,7 +37,10 @@ extension Checking {
   }
 
   /// The rows behind some more stages; nil where they could not be found out.
-  mutating func check(_ stages: [Stage], on first: CheckedQuery) -> CheckedQuery? {
+  mutating func check(
+    _ stages: [Stage], on first: CheckedQuery,
+    look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
     var current = first
     for stage in stages {
       if current.scope.isOpen {
@@ -58,6 +65,7 @@ extension Checking {
         report(tooManyStages(Self.maximumHeight, at: stage.span))
         return nil
       }
+      look(&self, stage, current)
     }
     return current
   }
@@ -126,7 +134,7 @@ extension Checking {
     return "\(text(expression.span))"
   }
 
-  private mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
+  mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
     switch set.rows {
     case .pipeline(let plan):
       var scope = set.scope

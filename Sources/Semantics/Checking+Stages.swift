@@ -41,8 +41,12 @@ extension Checking {
     case .apply(let name, let arguments): return checkApply(name, arguments, current, span)
     case .export: return later("export", stage, current)
     case .print: return later("print", stage, current)
-    case .describe: return later("describe", stage, current)
-    case .explain: return later("explain", stage, current)
+    case .describe, .explain:
+      report(
+        Diagnostic(
+          .misplacedStage, "\(text(stage.verb)) ends a query that is shown", at: stage.verb,
+          label: "not here"))
+      return current
     case .invalid: return current
     }
   }
@@ -119,6 +123,8 @@ extension Checking {
     scope.columns = []
     scope.links = [:]
     var values: [TypedExpression] = []
+    siblings = items.compactMap { $0.name?.key }
+    defer { siblings = [] }
     for item in items {
       let value = checkItem(item)
       let (name, isNamed) = columnName(item.name, item.value)

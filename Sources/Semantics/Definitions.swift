@@ -5,13 +5,17 @@ package import Syntax
 /// when it is used, so it follows the data that is there then.
 package struct Definitions: Sendable {
   /// A name that belongs to the rows of one entity or let, both in lower case.
-  package struct Owned: Hashable, Sendable {
+  package struct Owned: Hashable, Sendable, Comparable {
     package var owner: String
     package var name: String
 
     package init(owner: String, name: String) {
       self.owner = owner
       self.name = name
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+      (left.owner, left.name) < (right.owner, right.name)
     }
   }
 
@@ -65,6 +69,12 @@ struct DefinitionID: Hashable, CustomStringConvertible {
     self.kind = kind
     self.owner = owner
     self.name = name.key
+  }
+
+  init(_ kind: Kind, _ owned: Definitions.Owned) {
+    self.kind = kind
+    owner = owned.owner
+    name = owned.name
   }
 
   /// As in the chain of a circle: `measure deals.revenue`.

@@ -102,14 +102,16 @@ extension Checking {
 
   func valueOwnsNothing(_ name: Name, _ value: TypedExpression) -> Diagnostic {
     Diagnostic(
-      .unknownEntity, "\(name.text) is \(describe(value.type)), and only rows have fields and measures",
+      .unknownEntity,
+      "\(name.text) is \(describe(value.type)), and only rows have fields and measures",
       at: name.span)
   }
 
   /// A word of a let that the rows behind some stages no longer have.
   func goneFromView(_ name: Name, _ scope: RowScope) -> Diagnostic {
     Diagnostic(
-      .unknownField, "these rows no longer have the \(name.text) of \(scope.views.last?.name ?? "")",
+      .unknownField,
+      "these rows no longer have the \(name.text) of \(scope.views.last?.name ?? "")",
       at: name.span,
       notes: ["use it before the stage that drops or changes \(name.text)"])
   }

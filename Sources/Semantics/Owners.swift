@@ -6,7 +6,8 @@ import Syntax
 /// What measures and fields can belong to.
 enum Owner: Hashable {
   case entity(EntityID)
-  case view(View)
+  /// The rows of a let, by its lower-cased name.
+  case view(String)
 }
 
 /// A let whose rows these are, from where it was used up to a stage that changes what a row is.
@@ -47,7 +48,9 @@ extension RowScope {
   }
 
   /// The scope of a let's definitions: only what the let itself has, under the names that it gave.
-  func narrowed(to view: View) -> RowScope {
+  func narrowed(to name: String) -> RowScope {
+    guard let place = views.lastIndex(where: { $0.name == name }) else { return self }
+    let view = views[place]
     var result = self
     var gone = view.computed.union(view.links)
     for index in columns.indices {
@@ -62,13 +65,13 @@ extension RowScope {
     result.links = links.filter { view.links.contains($0.key) }
     gone.subtract(result.links.keys)
     result.gone = gone
-    if let place = views.firstIndex(of: view) { result.views = Array(views[...place]) }
+    result.views = Array(views[...place])
     return result
   }
 
   /// Whose measures and fields the rows know, the nearest first.
   var owners: [Owner] {
-    views.reversed().map(Owner.view) + (anchor.map { [.entity($0)] } ?? [])
+    views.reversed().map { .view($0.name) } + (anchor.map { [.entity($0)] } ?? [])
   }
 }
 
@@ -77,8 +80,22 @@ extension Checking {
   func key(of owner: Owner) -> String {
     switch owner {
     case .entity(let entity): catalog[entity].name.lowercased()
-    case .view(let view): view.name
+    case .view(let name): name
     }
+  }
+
+  /// An owner as it was declared.
+  func name(of owner: Owner) -> String {
+    switch owner {
+    case .entity(let entity): catalog[entity].name
+    case .view(let name): environment.definitions.lets[name]?.name.text ?? name
+    }
+  }
+
+  /// The owner that a lower-cased name stands for.
+  func owner(named key: String) -> Owner? {
+    if let entity = catalog.entity(named: key) { return .entity(entity) }
+    return environment.definitions.lets[key] == nil ? nil : .view(key)
   }
 
   func measureDeclaration(_ key: String, on owner: Owner) -> MeasureDeclaration? {
@@ -106,11 +123,11 @@ extension Checking {
     _ key: String, in scope: RowScope, depth: Int = 0, at span: Span
   ) -> TypedExpression? {
     for view in scope.views.reversed() {
-      guard let declaration = fieldDeclaration(key, on: .view(view)) else { continue }
-      var rows = scope.narrowed(to: view)
+      guard let declaration = fieldDeclaration(key, on: .view(view.name)) else { continue }
+      var rows = scope.narrowed(to: view.name)
       // What it means may not depend on the other rows of the stage that it is used in.
       rows.isStage = false
-      let value = inText(of: declaration, on: .view(view), rows: rows, at: span)
+      let value = inText(of: declaration, on: .view(view.name), rows: rows, at: span)
       return value.shifted(by: depth)
     }
     return nil
@@ -129,11 +146,23 @@ extension Checking {
     ) { $0.checkValue(declaration.body) }
   }
 
+  /// All rows of an owner; nil after a message.
+  mutating func everyRow(of owner: Owner, at span: Span) -> RowSet? {
+    switch owner {
+    case .entity(let entity): return RowSet(rows: .every(entity), scope: entityScope(entity))
+    case .view(let name):
+      guard let definition = environment.definitions.lets[name],
+        case .rows(let set, _) = use(definition, at: span)
+      else { return nil }
+      return set
+    }
+  }
+
   /// The rows of an owner in a scope where they are the current ones.
   mutating func scope(of owner: Owner, in current: RowScope?) -> RowScope {
     switch owner {
     case .entity(let entity): entityScope(entity)
-    case .view(let view): (current ?? RowScope()).narrowed(to: view)
+    case .view(let name): (current ?? RowScope()).narrowed(to: name)
     }
   }
 }

@@ -148,7 +148,8 @@ extension Execution {
         TypedExpression(.operation(.and, [$0, isMissing]), type: .bool, span: $0.span)
       } ?? isMissing
     let result = try aggregator.run(
-      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all)
+      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all,
+      purpose: .remarks)
     if case .decimal(let counts, _) = result.results[0].values { return counts }
     return nil
   }
