@@ -31,11 +31,17 @@ extension Checking {
   }
 
   private func bareWord(_ expression: Expression) -> Name? {
-    if case .name(let name, nil) = expression.kind { name } else { nil }
+    if case .name(let name, nil) = written(expression).kind { name } else { nil }
   }
 
   /// An operand whose bare word means a choice value, where the other operand is a choice.
   mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
+    if let binding = binding(expression) {
+      return look(through: binding, at: expression.span) { checking, argument in
+        argument.expression.map { checking.checkOpposite($0, other) }
+          ?? checking.checkArgumentQuery(argument)
+      }
+    }
     guard let name = bareWord(expression), !name.isQuoted else { return check(expression) }
     if case .poison = other {
       // The other side is wrong already; this word may be a value of what was meant.
@@ -83,7 +89,8 @@ extension Checking {
   /// Whether a word means something in the rows in sight or is a let.
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
-    return scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
+    return reading.parameters[key] != nil
+      || scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
       || environment.definitions.lets[key] != nil
   }
 
