@@ -64,33 +64,12 @@ extension Checking {
       let modifiers = readModifiers(call.modifiers, in: target, span: span)
     else { return nil }
     if let context { restrict(&target, by: context) }
-<<<<<<< HEAD
     var condition = both(target.condition, modifiers.condition)
     if case .every = spec.kind, target.value == nil {
       // `every(deals where c during p)`: that c holds for every deal of p.
       target.value = modifiers.condition
       condition = target.condition
     }
-    var date = modifiers.date
-    if date == nil, let measured = context?.date {
-      date = onRows(measured, of: target, context)
-    }
-    if let during = modifiers.during {
-      guard let date else {
-        report(
-          Diagnostic(
-            .noDate, "say which date during looks at", at: during.span,
-            suggestions: [
-              Suggestion("", "\(name.text)(… over closed_on during last 4 quarters)")
-            ]))
-        return nil
-      }
-      condition = both(
-        condition, operation(.isInDays(during.days), [date], .bool, during.span))
-    }
-=======
-    let condition = both(target.condition, modifiers.condition)
->>>>>>> time
     guard
       let (function, value, finalCondition, type) = typed(
         spec, name, target, condition, call, span: span)

@@ -102,8 +102,9 @@ extension Checking {
         line.kind = Thing.field(field, of: anchor).kind(in: catalog)
         line.origin = "\(catalog[anchor].name).\(catalog[anchor].fields[field].name)"
         line.summary = catalog[anchor].fields[field].summary
-      } else if let (_, value) = query.plan.origin(ofColumn: number) {
-        line.origin = text(value.span)
+      } else {
+        let origins = query.plan.origins(ofColumn: number).map { text($0.value.span) }
+        if !origins.isEmpty { line.origin = origins.joined(separator: ", ") }
       }
       return line
     }
@@ -120,7 +121,7 @@ extension Checking {
       return TypedExpression(
         .field(number, of: row), type: catalog[entity].fields[number].type, span: span)
     case .computed(let declaration, _):
-      let shape = quietly { $0.memberOfEntity(row, entity, declaration.name, span: span) }
+      let shape = overhear { $0.memberOfEntity(row, entity, declaration.name, span: span) }.result
       if case .value(let value)? = shape { return value }
       return nil
     case .inverse(let inverse, _):
