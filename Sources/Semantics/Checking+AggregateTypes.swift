@@ -165,7 +165,7 @@ extension Checking {
       case .conditional(let condition, let then, let otherwise):
         [condition, then, otherwise].forEach(visit)
       case .aggregate(let aggregate):
-        if case .reached(let owner, _) = aggregate.rows { visitEntity(owner) }
+        if let owner = owner(of: aggregate.rows) { visitEntity(owner) }
       }
     }
     visit(value)
