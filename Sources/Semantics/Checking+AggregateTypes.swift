@@ -38,7 +38,7 @@ extension Checking {
         return nil
       }
       return valued(spec.kind, name, value, condition, call)
-    case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous: return nil
+    case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous, .change: return nil
     }
   }
 
