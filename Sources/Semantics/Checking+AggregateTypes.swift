@@ -161,6 +161,12 @@ extension Checking {
           hasForeign = true
         }
       case .field(_, let base): visitEntity(base)
+      case .operation(.isMissing, let arguments):
+        // That a link leads somewhere doesn't make what lies there the row's own.
+        for argument in arguments {
+          if case .entity = argument.type { continue }
+          visit(argument)
+        }
       case .operation(_, let arguments): arguments.forEach(visit)
       case .conditional(let condition, let then, let otherwise):
         [condition, then, otherwise].forEach(visit)

@@ -143,7 +143,7 @@ extension Checking {
           .field(index, of: base), type: catalog[entity].fields[index].type, span: span))
     }
     if let field = definedField(name.key, on: entity, at: span) {
-      var value = field.rebased(on: base)
+      var value = present(field.rebased(on: base), with: base)
       value.span = span
       return field.type == .poison ? .poison : .value(value)
     }
@@ -154,6 +154,18 @@ extension Checking {
           rows: .reached(owner: base, hops: [hop]), scope: entityScope(inverse.source)), span)
     }
     return nil
+  }
+
+  /// A defined field of a linked row: where the link is missing so is the field, as any other field
+  /// of that row, whatever the definition would make of nothing.
+  private func present(
+    _ value: TypedExpression, with row: TypedExpression
+  ) -> TypedExpression {
+    if case .row = row.kind { return value }
+    let isGone = operation(.isMissing, [row], .bool, row.span)
+    let missing = constant(.missing, .missing, row.span)
+    return TypedExpression(
+      .conditional(isGone, then: missing, otherwise: value), type: value.type, span: value.span)
   }
 
   /// The body of `field name on entity`, written for one row at depth 0.

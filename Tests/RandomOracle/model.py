@@ -91,7 +91,10 @@ class Model:
         return [definition for definition in self.definitions if isinstance(definition, kind)]
 
     def definition(self, entity, name):
-        return next(field for field in self.named(entity) if field.name == name)
+        found = [field for field in self.named(entity) if field.name == name]
+        if not found:
+            raise LookupError(f"{entity} has no {name}")
+        return found[0]
 
     def inverses(self, name):
         """What leads back to an entity: the way's name, then the entity and field that it comes from."""

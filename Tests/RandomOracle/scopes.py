@@ -25,6 +25,8 @@ class Column:
     is_total: bool = False
     # A link that leads to a different row of its entity from each row.
     is_unique: bool = False
+    # Whether it can be named: what a link brought in cannot behind stages that make other rows.
+    is_named: bool = True
 
     @property
     def path(self):
@@ -59,7 +61,7 @@ class View:
 
     def names(self, model):
         """Every value of a row that can be named, as a column."""
-        yield from self.columns
+        yield from (column for column in self.columns if column.is_named)
         if self.anchor:
             for field in model.named(self.anchor):
                 if self.column(field.name) is None:
@@ -205,7 +207,9 @@ class Scope:
         if field:
             return f'{alias}."{name}"', field.type
         definition = self.model.definition(entity, name)
-        return definition.value.sql(JoinedScope(self, entity, alias)), definition.type
+        sql = definition.value.sql(JoinedScope(self, entity, alias))
+        # A missing row has no values, not even those that its definition makes of nothing.
+        return (f"(case when {alias}._r is not null then {sql} end)" if names else sql), definition.type
 
     # What aggregates and windows ask of a row.
 

@@ -409,7 +409,8 @@ def is_total(value):
 
 def detached(columns):
     """The view of rows that belong to no entity."""
-    columns = [dataclasses.replace(column, is_own=True, is_unique=False) for column in columns]
+    columns = [dataclasses.replace(column, is_own=True, is_unique=False, is_named=len(column.path) == 1)
+               for column in columns]
     if len(columns) == 1 and columns[0].type.kind == "entity":
         columns = [dataclasses.replace(columns[0], is_unique=True)]
     return View(tuple(columns))
