@@ -145,7 +145,7 @@ extension Checking {
 
   /// A row that several rows of a group are linked to counts once, as on any path to many.
   private mutating func eachRowOnce(_ aggregate: Aggregate, at span: Span) -> Aggregate? {
-    guard case .pipeline(let plan) = aggregate.rows, !isCorrelated(plan), reachesOut(plan),
+    guard case .pipeline(let plan) = aggregate.rows, owner(of: plan) == nil, reachesOut(plan),
       aggregate.per == nil
     else { return aggregate }
     guard let anchor = plan.anchor else {

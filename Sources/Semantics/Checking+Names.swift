@@ -130,8 +130,8 @@ extension Checking {
     }
     if let declaration = fieldDeclaration(name.key, on: .entity(entity)) {
       let rows = entityScope(entity)
-      var value = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
-        .rebased(on: base)
+      let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
+      var value = present(field.rebased(on: base), with: base)
       value.span = span
       return value.type == .poison ? .poison : .value(value)
     }
@@ -142,6 +142,18 @@ extension Checking {
           rows: .reached(owner: base, hops: [hop]), scope: entityScope(inverse.source)), span)
     }
     return nil
+  }
+
+  /// A defined field of a linked row: where the link is missing so is the field, as any other field
+  /// of that row, whatever the definition would make of nothing.
+  private func present(
+    _ value: TypedExpression, with row: TypedExpression
+  ) -> TypedExpression {
+    if case .row = row.kind { return value }
+    let isGone = operation(.isMissing, [row], .bool, row.span)
+    let missing = constant(.missing, .missing, row.span)
+    return TypedExpression(
+      .conditional(isGone, then: missing, otherwise: value), type: value.type, span: value.span)
   }
 
   /// All words that could stand where a bare word stands, for suggestions.

@@ -25,7 +25,7 @@ extension Checking {
     guard let first = checkSource(query.source, at: query.span) else { return nil }
     look(&self, nil, first)
     guard let current = check(query.stages, on: first, look: look) else { return nil }
-    if !scopes.isEmpty, !isCorrelated(current.plan), reachesOut(current.plan) {
+    if !scopes.isEmpty, owner(of: current.plan) == nil, reachesOut(current.plan) {
       report(
         Diagnostic(
           .mixedPaths, "this pipeline looks at the row outside but does not start from it",
@@ -76,12 +76,21 @@ extension Checking {
   /// beyond what anyone writes, far below what the stack holds.
   static let maximumHeight = 1_000
 
-  /// Whether the pipeline starts from the rows that belong to an outer row.
-  func isCorrelated(_ plan: LogicalPlan) -> Bool {
+  /// The outer row that the rows of a pipeline are reached from; nil where they are reached from none.
+  func owner(of plan: LogicalPlan) -> TypedExpression? {
     switch plan.node {
-    case .reached: true
-    case .shared: false
-    default: plan.node.inputs.first.map(isCorrelated) ?? false
+    case .reached(let owner, _): owner
+    case .shared: nil
+    default: plan.node.inputs.first.flatMap { owner(of: $0) }
+    }
+  }
+
+  /// The row that an aggregate's rows are reached from; nil where they are reached from none.
+  func owner(of rows: AggregateRows) -> TypedExpression? {
+    switch rows {
+    case .reached(let owner, _): owner
+    case .pipeline(let plan): owner(of: plan)
+    case .current, .every: nil
     }
   }
 

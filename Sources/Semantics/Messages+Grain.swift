@@ -119,8 +119,7 @@ extension Checking {
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .aggregate(let aggregate):
-      guard case .reached(let owner, _) = aggregate.rows else { return nil }
-      return sharedLink(at: owner, scope)
+      return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
     case .constant, .row, .column, .window: return nil
     }
   }
