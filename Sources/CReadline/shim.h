@@ -2,11 +2,17 @@
 #ifndef PARLEY_CREADLINE_SHIM_H
 #define PARLEY_CREADLINE_SHIM_H
 
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <readline/readline.h>
 #include <readline/history.h>
 
 // Swift imports no macro with a cast or a parenthesised sign.
 static const int PARLEY_READERR = READERR;
+
+// Declared by poll.h only where all of GNU is asked for.
+extern int ppoll(
+  struct pollfd *descriptors, nfds_t count, const struct timespec *timeout, const sigset_t *mask);
 
 #endif

@@ -35,6 +35,8 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case alreadyDefined = "P111"
   case unknownOption = "P112"
   case circularDefinition = "P113"
+  case badParameter = "P114"
+  case unknownUserVerb = "P115"
 
   // Rows and grain.
   case manyValues = "P210"
@@ -67,6 +69,8 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case needsNumber = "P310"
   case badOptionValue = "P311"
   case pastRemoved = "P330"
+  case noPeriod = "P331"
+  case unevenStep = "P332"
 
   // Files and data.
   case fileNotReadable = "P401"

@@ -19,10 +19,18 @@ package enum Step: Sendable {
   case query(PlannedQuery)
   /// Stop unless the plan's one value (a truth) holds.
   case assertion(PlannedQuery, message: String?)
+  /// Show what things are: what is known, and what their rows tell.
+  case describe(Description, PlannedQuery?, Span)
+  /// Show definitions.
+  case explain([Explanation], Span)
+  /// Run a query and show how its rows come about.
+  case profile(ExplainedQuery)
 
   package var span: Span {
     switch self {
     case .query(let query), .assertion(let query, _): query.span
+    case .describe(_, _, let span), .explain(_, let span): span
+    case .profile(let explained): explained.query.span
     }
   }
 }
@@ -62,6 +70,27 @@ package struct Checker: Sendable {
     return checking.result
   }
 
+  /// All members of all entities, a line each.
+  package func overview(sources: SourceMap, in environment: Environment) -> Description {
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    return checking.overview()
+  }
+
+  /// Whether a word, or words with points between, is the name of something.
+  package func knows(
+    _ words: String, sources: SourceMap, in environment: Environment
+  ) -> Bool {
+    var scratch = sources
+    let source = scratch.add(name: "", text: "describe \(words)")
+    let parsed = parse(source)
+    guard !parsed.hasErrors, case .describe(let path)? = parsed.script.statements.first?.kind
+    else { return false }
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: scratch, environment: environment)
+    return !checking.things(at: path).isEmpty
+  }
+
   /// Opens a workspace folder, as the statement `open "folder"` does.
   package func open(
     _ folder: String, sources: SourceMap, in environment: Environment
@@ -84,18 +113,37 @@ struct Checking {
   /// Footnotes for the result of the statement being checked.
   var footnotes: [Footnote] = []
 
+  /// The names of the stage's items, while they are checked.
+  var siblings: [String] = []
+  /// Names that the statement being checked has been told are unknown: said once.
+  var unknownNames: Set<String> = []
+
   /// The row sets around the expression being checked, innermost last.
   var scopes: [RowScope] = []
   /// Set while the items of a `summarize` are checked.
   var group: GroupContext?
   /// Set while a measure's body is checked: the rows that its aggregates run over.
   var measure: MeasureContext?
+  /// When the figures being checked are looked at.
+  var frame = TimeFrame()
+  /// How many aggregates have taken a time so far: what did none of them move, nothing moves.
+  var datedCount = 0
+  /// The rows that come into the stages being checked, innermost last.
+  var inputs: [LogicalPlan] = []
   /// By the span of an expression, the path to many rows inside it.
   var manyOrigins: [Span: ManyOrigin] = [:]
-  /// Definitions being looked into, to find circles.
-  var inProgress: [String] = []
+  /// The definition whose text is being checked.
+  var reading = Reading()
+  /// How many definitions and arguments are being read inside one another.
+  var depth = 0
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
+  /// Definitions of this script that are wrong in themselves: said once, not at each use.
+  var broken: Set<DefinitionID> = []
+  /// By the number of a verb's run: the names that its stages have given so far.
+  var ownNames: [Int: Set<String>] = [:]
+  /// Kept while something is being explained: which definition looks into which.
+  var uses: DefinitionUses?
   /// Files being included, to find circles.
   var including: [String] = []
   var nextGrain = 1
@@ -133,8 +181,13 @@ struct Checking {
   var catalog: Catalog { environment.world.catalog }
 
   mutating func report(_ diagnostic: Diagnostic) {
-    // The same mistake found twice (an item checked as two things) is said once.
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    // The same mistake found twice (an item checked as two things, a definition used twice) is said
+    // once.
+    if diagnostics.contains(where: { $0.isSameMistake(as: diagnostic) }) { return }
+    if diagnostic.code == .unknownField, !unknownNames.insert(diagnostic.message).inserted {
+      return
+    }
+    diagnostics.append(diagnostic)
   }
 
   mutating func freshGrain() -> Int {
@@ -143,8 +196,5 @@ struct Checking {
   }
 
   /// The user's own words, on one line.
-  func text(_ span: Span) -> String {
-    guard let source = sources[span.source] else { return "" }
-    return source.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  func text(_ span: Span) -> String { sources.line(span) }
 }

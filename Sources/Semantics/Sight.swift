@@ -73,16 +73,16 @@ struct Lookout {
 
 extension Checking {
   /// Notes what can be named where an expression stands, if it stands at the watched place.
-  mutating func look(at place: Span) -> Bool {
+  mutating func notice(at place: Span) -> Bool {
     guard let lookout, lookout.place == place else { return false }
     let sight = lookout.sight ?? sight(from: scopes)
     self.lookout?.sight = sight
     return true
   }
 
-  /// As `look(at:)`, where the value is compared with another.
-  mutating func look(at place: Span, opposite other: Shape) -> Bool {
-    guard look(at: place) else { return false }
+  /// As `notice(at:)`, where the value is compared with another.
+  mutating func notice(at place: Span, opposite other: Shape) -> Bool {
+    guard notice(at: place) else { return false }
     guard let opposite = subject(of: other), lookout?.sight?.opposite == nil else { return true }
     let texts = texts(of: opposite)
     lookout?.sight?.opposite = opposite.type
@@ -90,8 +90,8 @@ extension Checking {
     return true
   }
 
-  /// As `look(at:)`, for the name behind a point.
-  mutating func look(at place: Span, behind base: Shape) -> Bool {
+  /// As `notice(at:)`, for the name behind a point.
+  mutating func notice(at place: Span, behind base: Shape) -> Bool {
     guard let lookout, lookout.place == place else { return false }
     let sight = lookout.sight ?? Sight(things: things(behind: base))
     self.lookout?.sight = sight
@@ -99,7 +99,7 @@ extension Checking {
   }
 
   /// Notes what rows the stage around the watched place gets, for the names in it that aren't values.
-  mutating func look(into stage: Span, of scope: RowScope) {
+  mutating func notice(stage: Span, of scope: RowScope) {
     guard let place = lookout?.place, place.source == stage.source, stage.start <= place.start,
       place.end <= stage.end
     else { return }
@@ -132,7 +132,8 @@ extension Checking {
     for (name, link) in scope.links.sorted(by: { $0.key < $1.key }) {
       things.append(Sight.Thing(name: name, role: link.many == nil ? .link : .manyLink))
     }
-    if let anchor = scope.anchor { things += self.things(of: anchor, isManyRows: true) }
+    for view in scope.views.reversed() { things += defined(on: view.name, hasRows: true) }
+    if let anchor = scope.anchor { things += self.things(of: anchor, hasRows: true) }
     return things
   }
 
@@ -140,10 +141,9 @@ extension Checking {
     if case .entity = type { .link } else { role }
   }
 
-  /// - Parameter isManyRows: whether measures have rows to go over.
-  private func things(of id: EntityID, isManyRows: Bool) -> [Sight.Thing] {
+  /// - Parameter hasRows: whether there are rows for measures to go over.
+  private func things(of id: EntityID, hasRows: Bool) -> [Sight.Thing] {
     let entity = catalog[id]
-    let key = entity.name.lowercased()
     let fields = entity.fields.map { field in
       Sight.Thing(
         name: field.name, role: role(of: field.type, otherwise: .field), type: field.type,
@@ -152,12 +152,17 @@ extension Checking {
     let links = entity.inverses.map { link in
       Sight.Thing(name: link.name, role: .manyLink, type: .entity(link.source))
     }
-    let defined = environment.definitions.fields.filter { $0.key.entity == key }.values
+    return fields + links + defined(on: entity.name.lowercased(), hasRows: hasRows)
+  }
+
+  /// The fields and measures that an entity or a let has been given.
+  private func defined(on owner: String, hasRows: Bool) -> [Sight.Thing] {
+    let definitions = environment.definitions
+    let fields = definitions.fields.filter { $0.key.owner == owner }.values
       .map { Sight.Thing(name: $0.name.text, role: .definedField, summary: Self.plain($0.summary)) }
-    let measures = environment.definitions.measures.filter { $0.key.entity == key }.values
+    let measures = definitions.measures.filter { hasRows && $0.key.owner == owner }.values
       .map { Sight.Thing(name: $0.name.text, role: .measure, summary: Self.plain($0.summary)) }
-    return fields + links + defined.sorted { $0.name < $1.name }
-      + (isManyRows ? measures.sorted { $0.name < $1.name } : [])
+    return fields.sorted { $0.name < $1.name } + measures.sorted { $0.name < $1.name }
   }
 
   private static func plain(_ summary: TextNode?) -> String? { summary?.literal.plain }
@@ -166,7 +171,7 @@ extension Checking {
     switch base {
     case .value(let value), .gathered(let value), .many(_, let value):
       guard case .entity(let entity) = value.type else { return [] }
-      return things(of: entity, isManyRows: false)
+      return things(of: entity, hasRows: false)
     case .rows(let set, _): return things(in: set.scope)
     case .scopeRow(let depth, _): return things(in: scopes[scopes.count - 1 - depth])
     case .linkRow(let link, _, let depth, _):
@@ -177,7 +182,7 @@ extension Checking {
       }
       if let anchor = link.anchorColumn, case .entity(let entity) = columns[anchor].type {
         let own = Set(things.map { $0.name.lowercased() })
-        things += self.things(of: entity, isManyRows: false)
+        things += self.things(of: entity, hasRows: false)
           .filter { !own.contains($0.name.lowercased()) }
       }
       return things

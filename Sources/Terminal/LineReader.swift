@@ -21,29 +21,30 @@ private let sawInterrupt = Atomic<Bool>(false)
 /// Returning an error makes `readline` give up at once wherever it is: in the line, in a search, in
 /// its pager of candidates.
 private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
+  // A signal between the look and the wait would be seen only at the next key: they come in while
+  // waiting and at no other time.
+  var caught = sigset_t()
+  sigemptyset(&caught)
+  for signal in [SIGINT, SIGTSTP, SIGWINCH, SIGTERM, SIGHUP] { sigaddset(&caught, signal) }
+  var usual = sigset_t()
+  pthread_sigmask(SIG_BLOCK, &caught, &usual)
+  defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
   while true {
+    // While it reads, readline's signal handlers stand in for ours and wait to be asked: this passes
+    // Ctrl-C on to ours, and stops and resumes with the line intact for Ctrl-Z.
+    if rl_pending_signal() != 0 {
+      pthread_sigmask(SIG_SETMASK, &usual, nil)
+      passOn(rl_pending_signal())
+      pthread_sigmask(SIG_BLOCK, &caught, nil)
+    }
     let pipe = interruptDescriptor.load(ordering: .relaxed)
     var waited = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
     ]
-    let ready = poll(&waited, 2, -1)
-    let reason = errno
-    // While it reads, readline's signal handlers stand in for ours and wait to be asked: this passes
-    // Ctrl-C on to ours, and stops and resumes with the line intact for Ctrl-Z.
-    let signal = rl_pending_signal()
-    if signal != 0 {
-      if signal == SIGTSTP { LineReader.leaveDrawing(saying: "^Z") }
-      rl_check_signals()
-      if signal == SIGTSTP {
-        // Resumed: whoever ran meanwhile has written below the half-typed line.
-        rl_on_new_line()
-        rl_redisplay_function()
-      }
-      continue
-    }
+    let ready = ppoll(&waited, 2, nil, &usual)
     if ready < 0 {
-      if reason == EINTR { continue }
+      if errno == EINTR { continue }
       return EOF
     }
     if waited[1].revents != 0 {
@@ -57,6 +58,17 @@ private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
       if count == 1 { return Int32(byte) }
       if count == 0 || (errno != EINTR && errno != EAGAIN) { return EOF }
     }
+  }
+}
+
+/// Lets readline do what a signal asks for.
+private func passOn(_ signal: Int32) {
+  if signal == SIGTSTP { LineReader.leaveDrawing(saying: "^Z") }
+  rl_check_signals()
+  if signal == SIGTSTP {
+    // Resumed: whoever ran meanwhile has written below the half-typed line.
+    rl_on_new_line()
+    rl_redisplay_function()
   }
 }
 

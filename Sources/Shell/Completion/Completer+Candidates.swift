@@ -100,7 +100,7 @@ extension Completer {
       return thing.isKey
     case .by? where operand.verb == .summarize && operand.call == nil: return thing.isKey
     case nil where aggregate != nil:
-      guard let aggregate, !aggregate.isOfWindows else { break }
+      guard let aggregate, !aggregate.takesMeasures else { break }
       if thing.role == .measure || thing.role == .definition { return false }
       return thing.isLink || thing.type.map(aggregate.takes) ?? true
     default: break
@@ -174,10 +174,10 @@ extension ValueType {
 }
 
 extension AggregateSpec {
-  /// Whether it looks across the rows of a stage, at values that may be measures.
-  fileprivate var isOfWindows: Bool {
+  /// Whether it can work on a measure, which has gone over many rows already.
+  fileprivate var takesMeasures: Bool {
     switch kind {
-    case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous: true
+    case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous, .change: true
     case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .count,
       .countPresent, .countDistinct, .end, .any, .none, .every:
       false
@@ -188,7 +188,7 @@ extension AggregateSpec {
   fileprivate func takes(_ type: ValueType) -> Bool {
     switch kind {
     case .sum, .average, .standardDeviation, .median, .percentile, .share, .runningShare,
-      .shareAbove, .runningSum:
+      .shareAbove, .runningSum, .change:
       switch type {
       case .number, .money, .mixedMoney, .percent, .duration: true
       case .text, .id, .bool, .date, .period, .choice, .entity, .missing, .poison: false

@@ -39,12 +39,3 @@ enum HistoryTable {
     Field(name: name, type: type, summary: summary)
   }
 }
-
-extension Column {
-  /// Texts, some of them missing.
-  static func texts(_ texts: [String?]) -> Column {
-    var interner = TextInterner()
-    let codes = texts.map { $0.map { interner.intern($0) } ?? Missing.code }
-    return .text(codes, interner.dictionary)
-  }
-}
