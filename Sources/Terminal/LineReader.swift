@@ -180,8 +180,12 @@ private enum TerminalRescue {
     }
   }
 
+  /// Runs inside a signal handler: only calls that are safe there.
   static func restore() {
     tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+    // No longer to mark what is pasted.
+    let ending: StaticString = "\u{1B}[?2004l\r\n"
+    _ = write(STDOUT_FILENO, ending.utf8Start, ending.utf8CodeUnitCount)
   }
 }
 

@@ -114,6 +114,35 @@ struct PromptTests {
     #expect(!(try window.screen()).contains("status="))
   }
 
+  @Test func ctrlCStopsTheShowingOfALongResult() throws {
+    let folder = try TemporaryFolder()
+    let made = try Program.run(
+      ["generate", "--deals", "60000", "--out", folder.path + "/eco"])
+    #expect(made.status == 0)
+    let window = try Tmux.parley(options: "--open '\(folder.path)/eco'")
+    try window.enter(".format csv")
+    try window.enter("let d = deals | show id, account, amount")
+    try window.enter("d" + String(repeating: " | append d", count: 100))
+    try window.wait(for: ".00\n")
+    try window.press("C-c")
+    try window.wait(for: "error P505: stopped while showing the result")
+    try window.enter("40 + 2")
+    try window.wait(for: "42")
+  }
+
+  @Test func aCrashLeavesTheTerminalAsItWas() throws {
+    let folder = try TemporaryFolder()
+    let window = try Tmux(
+      "sh -c 'echo $$ >\(folder.path)/pid; exec \(Program.path) --no-init'; stty -a; sleep 60")
+    try window.wait(for: "parley>")
+    try window.enter("1 + (")
+    try window.wait(for: "(>")
+    let child = try #require(folder.text("pid")?.split(separator: "\n").first)
+    _ = try Program.run("/bin/kill", ["-SEGV", String(child)])
+    let screen = try window.wait(for: "icanon")
+    #expect(!screen.contains("-icanon") && !screen.contains("-echo "), "\(screen)")
+  }
+
   @Test func ctrlDLeavesWithStatusZero() throws {
     let window = try Tmux.parley()
     try window.press("C-d")
@@ -210,12 +239,15 @@ struct PromptTests {
     try window.enter(
       "'\(Program.path)' --no-init --open '\(Program.workspace)' --today 2026-09-30")
     try window.wait(for: "parley>")
-    try window.type("40 + ")
+    try window.enter("(40 +")
+    try window.wait(for: "(>")
+    try window.type("2")
+    try window.wait(for: "(> 2")
     try window.press("C-z")
     try window.wait(for: "Stopped")
     try window.enter("fg")
-    try window.wait(for: "40 +", count: 2)
-    try window.type("2")
+    try window.wait(for: "(> 2", count: 2)
+    try window.type(")")
     try window.press("Enter")
     try window.wait(for: "42")
   }
