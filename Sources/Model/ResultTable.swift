@@ -33,6 +33,8 @@ package struct ResultTable: Sendable {
   package var footnotes: [Footnote]
   /// For writing fiscal periods and the like.
   package var calendar: Calendar
+  /// What stands above it where people read it.
+  package var title: String?
 
   package init(
     columns: [ResultColumn], rowCount: Int, footnotes: [Footnote], calendar: Calendar

@@ -150,7 +150,7 @@ extension Checking {
     var hasForeign = false
     func visit(_ expression: TypedExpression) {
       switch expression.kind {
-      case .constant, .window: break
+      case .constant, .variable, .window: break
       case .row(let depth):
         if depth == 0 {
           if scope.anchorGrain == scope.grain { hasOwn = true } else { hasForeign = true }
@@ -166,7 +166,7 @@ extension Checking {
       case .field(_, let base):
         switch base.kind {
         case .row, .column: visit(base)
-        default: hasForeign = true
+        default: if !Self.isConstant(base) { hasForeign = true }
         }
       case .operation(_, let arguments): arguments.forEach(visit)
       case .conditional(let condition, let then, let otherwise):

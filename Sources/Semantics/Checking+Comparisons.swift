@@ -6,7 +6,7 @@ import Syntax
 
 extension Checking {
   /// In a column of more different texts no near one is looked for: it would take too long.
-  private static let listedTexts = 20_000
+  static let listedTexts = 20_000
 
   mutating func checkComparison(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, span: Span
@@ -76,15 +76,16 @@ extension Checking {
   private func subject(of shape: Shape) -> TypedExpression? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value
-    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
     }
   }
 
-  /// Whether a word means something in the rows in sight or is a let.
+  /// Whether a word means something in the rows in sight or is a let, a param or a loop's row.
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
     return scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
-      || environment.definitions.lets[key] != nil
+      || environment.definitions.lets[key] != nil || environment.parameters[key] != nil
+      || environment.loops.contains { $0.name.key == key }
   }
 
   /// Whether a word means anything at all: here, or as an entity.
@@ -182,7 +183,7 @@ extension Checking {
   ) -> TypedExpression? {
     guard let id = catalog[entity].idField else { return nil }
     switch other.kind {
-    case .constant: break
+    case .constant, .variable: break
     case .field(id, let owner) where owner.type == row.type: break
     default: return nil
     }
@@ -220,8 +221,7 @@ extension Checking {
       if case .constant(.text) = value.kind { return true }
       return value.type == .text || dictionary(behind: value) != nil
     }
-    let one = left.type == .id ? left : follow(left, right)
-    let other = right.type == .id ? right : follow(right, left)
+    let (one, other) = (follow(left, right), follow(right, left))
     return isTextual(one) == isTextual(other) ? (one, other) : nil
   }
 

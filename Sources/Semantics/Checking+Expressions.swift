@@ -28,7 +28,7 @@ extension Checking {
       case .name(_, nil), .member(_, _, nil): return gather(value, at: expression.span)
       default: return shape
       }
-    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .poison: return shape
+    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return shape
     }
   }
 
@@ -192,7 +192,7 @@ extension Checking {
       if value.type == .bool || value.type == .poison { return shape }
       report(notATruth(value, at: expression.span))
       return .poison
-    case .rows, .periods, .list, .scopeRow, .linkRow:
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow:
       return .value(single(shape, at: expression.span))
     case .poison: return .poison
     }

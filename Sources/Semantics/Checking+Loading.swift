@@ -26,9 +26,11 @@ extension Checking {
 
   mutating func load(_ specs: [EntitySpec]) {
     if specs.isEmpty { return }
+    let replaced = Set(specs.compactMap { catalog.entity(named: $0.name) })
     do throws(LoadFailure) {
       let loaded = try loader.load(specs, into: environment.world)
       environment.world = loaded.world
+      environment.loseRows(of: replaced.contains)
       for warning in loaded.warnings { report(warning) }
     } catch {
       for diagnostic in error.diagnostics { report(diagnostic) }
@@ -93,9 +95,11 @@ extension Checking {
       }
       return
     }
-    environment = Environment(
-      world: World(catalog: Catalog(), tables: [], options: environment.world.options),
-      workspace: folder.path)
+    environment.loseRows { _ in true }
+    environment.world = World(
+      catalog: Catalog(), tables: [], options: environment.world.options)
+    environment.definitions = Definitions()
+    environment.workspace = folder.path
     declaredSpecs = [:]
     guard let ecosystem = folder.ecosystem else {
       load(
@@ -142,42 +146,52 @@ extension Checking {
 
   /// `include "file"`: its definitions, as if they stood here.
   mutating func include(_ file: TextNode) {
-    guard let written = plainPath(file) else { return }
-    let path = resolved(written, beside: file.span.source)
-    if including.contains(path) {
+    guard let (path, script) = readScript(file, verb: "include") else { return }
+    openFiles.append(path)
+    defer { openFiles.removeLast() }
+    for statement in script.statements where !isDefinition(statement) {
       report(
         Diagnostic(
-          .circularDefinition, "this file includes itself", at: file.span,
-          notes: ["the circle: \((including + [path]).joined(separator: " → "))"]))
+          .misplacedStatement, "an included file holds only definitions", at: statement.span,
+          notes: ["put queries into the script that includes it, or use run"]))
       return
+    }
+    let wasLoaded = didLoadEntities
+    didLoadEntities = false
+    check(script.statements)
+    didLoadEntities = wasLoaded
+  }
+
+  /// Files that bring in files that bring in files, at most so many deep: more are a circle that the
+  /// names don't show.
+  private static let deepestFiles = 32
+
+  /// The statements of another file, unless it is already open, cannot be read or is no script.
+  mutating func readScript(_ file: TextNode, verb: String) -> (path: String, script: Script)? {
+    guard let written = plainPath(file) else { return nil }
+    let location = resolved(written, beside: file.span.source)
+    let path = Self.tidied(location)
+    if openFiles.contains(path) || openFiles.count > Self.deepestFiles {
+      let circle = openFiles.drop { $0 != path }.suffix(8) + [path]
+      report(
+        Diagnostic(
+          .circularDefinition, "this \(verb) leads back to a file that is being read",
+          at: file.span, notes: ["the circle: \(circle.joined(separator: " → "))"]))
+      return nil
     }
     let text: String
     do throws(LoadFailure) {
-      text = try loader.readScript(path)
+      text = try loader.readScript(location)
     } catch {
       for var diagnostic in error.diagnostics {
         if diagnostic.span == nil { diagnostic.span = file.span }
         report(diagnostic)
       }
-      return
+      return nil
     }
-    let source = sources.add(name: path, text: text)
-    let parsed = parse(source)
+    let parsed = parse(sources.add(name: location, text: text))
     for diagnostic in parsed.diagnostics { report(diagnostic) }
-    if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
-    including.append(path)
-    defer { including.removeLast() }
-    for statement in parsed.script.statements where !isDefinition(statement) {
-      report(
-        Diagnostic(
-          .misplacedStage, "an included file holds only definitions", at: statement.span,
-          notes: ["put queries into the script that includes it"]))
-      return
-    }
-    let wasLoaded = didLoadEntities
-    didLoadEntities = false
-    check(parsed.script.statements)
-    didLoadEntities = wasLoaded
+    return parsed.hasErrors ? nil : (path, parsed.script)
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {
@@ -212,5 +226,18 @@ extension Checking {
   func join(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty { return path }
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+
+  /// A path without the steps that lead nowhere: `a/./b/../c` is `a/c`.
+  static func tidied(_ path: String) -> String {
+    var steps: [Substring] = []
+    for step in path.split(separator: "/") where step != "." {
+      if step == "..", let last = steps.last, last != ".." {
+        steps.removeLast()
+      } else if step != ".." || !path.hasPrefix("/") {
+        steps.append(step)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
   }
 }

@@ -10,6 +10,9 @@ extension Checking {
     _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
   ) -> Shape {
     // A path is followed on rows: only its end is gathered.
+    if let parameter = namedParameter(base, name), arguments == nil {
+      return use(parameter, at: span)
+    }
     let saved = (group, measure)
     (group, measure) = (nil, nil)
     let shape = check(base)
@@ -29,6 +32,8 @@ extension Checking {
       return .poison
     case .linkRow(let link, let alias, let depth, let place):
       return memberOfLink(link, alias: alias, at: place, depth: depth, name, span: span)
+    case .loopRow(let loop, let place):
+      return memberOfLoop(loop, at: place, name, arguments, span: span)
     case .value(let value), .gathered(let value):
       return memberOfValue(value, name, arguments, span: span)
     case .rows(let set, _):
@@ -57,6 +62,24 @@ extension Checking {
       unknown(
         name, what: alias, among: link.names + (linkEntity(link, scope).map(names(of:)) ?? [])))
     return .poison
+  }
+
+  private mutating func memberOfLoop(
+    _ loop: LoopRow, at place: Span, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    if arguments == nil,
+      let column = loop.columns.first(where: { $0.name.lowercased() == name.key })
+    {
+      var value = column.value
+      value.span = span
+      return .value(value)
+    }
+    guard var row = loop.row else {
+      report(unknown(name, what: loop.name.text, among: loop.columns.map(\.name)))
+      return .poison
+    }
+    row.span = place
+    return memberOfValue(row, name, arguments, span: span)
   }
 
   private func linkEntity(_ link: LinkAlias, _ scope: RowScope) -> EntityID? {
@@ -183,7 +206,7 @@ extension Checking {
         case .entity(let to) = value.type
       else { return nil }
       return before + [.forward(from: from, field: field, to: to)]
-    case .constant, .column, .operation, .conditional, .aggregate, .window: return nil
+    case .constant, .variable, .column, .operation, .conditional, .aggregate, .window: return nil
     }
   }
 

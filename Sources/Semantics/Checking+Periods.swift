@@ -108,7 +108,7 @@ extension Checking {
         }
         return nil
       }
-    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .poison: return nil
+    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: return nil
     }
   }
 
@@ -121,7 +121,7 @@ extension Checking {
   }
 
   /// `today + 60 days` and the like, known before running.
-  private func constantDay(_ value: TypedExpression) -> Int32? {
+  func constantDay(_ value: TypedExpression) -> Int32? {
     switch value.kind {
     case .constant(.day(let day)): return day
     case .operation(let operation, let arguments) where arguments.count == 2:
@@ -209,7 +209,7 @@ extension Checking {
   private func valueType(of shape: Shape) -> ValueType? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value.type
-    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
     }
   }
 

@@ -13,14 +13,36 @@ struct CheckedQuery {
     plan = LogicalPlan(node, columns: scope.planColumns, anchor: scope.anchor, span: span)
     self.scope = scope
   }
+
+  /// The same rows, computed once for all that use them.
+  func shared(named name: String, at span: Span) -> CheckedQuery {
+    if case .shared = plan.node { return self }
+    return CheckedQuery(.shared(name: name, plan), scope, at: span)
+  }
 }
 
 extension Checking {
   /// Checks a query stage by stage; a wrong stage is reported and the next ones still looked at.
   mutating func checkQuery(_ query: Query) -> CheckedQuery? {
+    let saved = taps
+    taps = nil
+    defer { taps = saved }
+    return checkStages(query)
+  }
+
+  /// Checks a query that may hand rows out on their way.
+  mutating func checkTappedQuery(_ query: Query) -> (query: CheckedQuery, taps: [Tap])? {
+    let saved = taps
+    taps = []
+    defer { taps = saved }
+    guard let checked = checkStages(query) else { return nil }
+    return (checked, taps ?? [])
+  }
+
+  private mutating func checkStages(_ query: Query) -> CheckedQuery? {
     guard var current = checkSource(query.source, at: query.span) else { return nil }
     for stage in query.stages {
-      if current.scope.isOpen {
+      if current.scope.isOpen, !stage.kind.takesAnyColumns {
         report(
           Diagnostic(
             .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
@@ -56,7 +78,7 @@ extension Checking {
   /// Whether the pipeline starts from the rows that belong to an outer row.
   func isCorrelated(_ plan: LogicalPlan) -> Bool {
     switch plan.node {
-    case .reached: true
+    case .reached(let owner, _): owner.looksAtRows
     case .shared: false
     default: plan.node.inputs.first.map(isCorrelated) ?? false
     }
@@ -92,7 +114,7 @@ extension Checking {
           .manyValues, "a query starts from rows, and this is one value of each", at: span,
           suggestions: [Suggestion("", showing(expression))]))
       return nil
-    case .value, .gathered, .periods, .list, .scopeRow, .linkRow:
+    case .value, .gathered, .periods, .list, .scopeRow, .linkRow, .loopRow:
       let value = single(shape, at: span)
       if value.type == .poison { return nil }
       var scope = RowScope(isStage: true)
@@ -148,5 +170,18 @@ extension Checking {
     default: break
     }
     return (text(value.span), false)
+  }
+}
+
+extension Stage.Kind {
+  /// Whether it hands rows on whatever their columns.
+  fileprivate var takesAnyColumns: Bool {
+    switch self {
+    case .export, .print: true
+    case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
+      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .describe, .explain,
+      .invalid:
+      false
+    }
   }
 }

@@ -32,37 +32,28 @@ extension Checking {
     case .option(let name, let value): setOption(name, value)
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
     case .query(let query):
-      if let checked = checkQuery(query) {
-        steps.append(.query(planned(checked.plan, statement.span)))
-      }
+      if let planned = planStatement(query, statement.span) { steps.append(.query(planned)) }
+    case .param(let declaration): define(declaration)
+    case .run(let file, let items): run(file, with: items, statement.span)
+    case .forEach(let name, let query, let body): repeatFor(name, in: query, body, statement.span)
+    case .test(let name, let body): checkTest(name, body, statement.span)
     case .verb(let name, _, _): report(notYet("verb", at: name.span))
-    case .param(let declaration): report(notYet("param", at: declaration.name.span))
     case .save(let node): report(notYet("save", at: node.span))
-    case .run(let node, _): report(notYet("run", at: node.span))
     case .adopt(let name): report(notYet("adopt", at: name.span))
     case .snapshot(let name, _): report(notYet("snapshot", at: name.span))
     case .scenario(let name, _, _): report(notYet("scenario", at: name.span))
-    case .forEach(let name, _, _): report(notYet("for each", at: name.span))
-    case .test(let node, _): report(notYet("test", at: node.span))
     case .describe(let path), .explain(let path):
       report(notYet("describe and explain", at: path.span))
     case .invalid: break
     }
   }
 
-  private func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
+  func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
     PlannedQuery(plan: plan, world: environment.world, footnotes: footnotes, span: span)
   }
 
   private mutating func define(_ name: Name, _ query: Query) {
-    if catalog.entity(named: name.text) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(name.text) is already an entity", at: name.span,
-          suggestions: [Suggestion("another name", "let my_\(name.text) = …")]))
-      return
-    }
-    environment.definitions.lets[name.key] = nil
+    guard isFree(name, for: .let) else { return }
     _ = checkQuery(query)
     environment.definitions.lets[name.key] = LetDefinition(name: name, query: query)
   }
@@ -137,14 +128,11 @@ extension Checking {
     _ condition: Expression, _ message: TextNode?, _ span: Span
   ) {
     let value = checkCondition(condition)
+    let words = words(message, or: condition)
     if value.type == .poison { return }
-    var scope = RowScope(isStage: true)
-    scope.columns = [ScopeColumn(name: "holds", type: .bool, grain: 0)]
     let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
-    let plan = CheckedQuery(.project(one.plan, [value]), scope, at: span).plan
-    steps.append(
-      .assertion(
-        planned(plan, span), message: message?.literal.plain ?? text(condition.span)))
+    let plan = CheckedQuery(.assert(one.plan, value, message: words), one.scope, at: span).plan
+    steps.append(.assertion(planned(plan, span)))
   }
 
   private mutating func setOption(_ name: Name, _ value: Expression) {

@@ -120,13 +120,13 @@ extension Checking {
         guard scope.columns.indices.contains(index) else { return base }
         let column = scope.columns[index]
         return column.grain == scope.grain || column.carriesGrain == scope.grain ? nil : base
-      default: return base
+      default: return Self.isConstant(base) ? nil : base
       }
     case .operation(_, let arguments):
       return arguments.lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
-    case .constant, .row, .column, .aggregate, .window: return nil
+    case .constant, .variable, .row, .column, .aggregate, .window: return nil
     }
   }
 

@@ -14,8 +14,7 @@ extension Oracle {
     case .scan(let entity): return everyRow(of: entity, outer: owner)
     case .one: return [OracleRow([], outer: owner)]
     case .reached(let expression, let hops):
-      guard let owner else { throw .unsupported }
-      return try reached(owner: expression, hops: hops, from: owner).map {
+      return try reached(owner: expression, hops: hops, from: owner ?? OracleRow([])).map {
         entityRow($0.entity, $0.row, outer: owner)
       }
     case .shared(_, let definition): return try rows(of: definition, owner: owner)

@@ -61,7 +61,7 @@ package struct Oracle {
       return try promoted(value(chosen, row), expression, [then, otherwise])
     case .aggregate(let aggregate):
       return try self.aggregate(aggregate, over: rows(of: aggregate, for: row))
-    case .window: throw .unsupported
+    case .window, .variable: throw .unsupported
     }
   }
 
