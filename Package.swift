@@ -64,6 +64,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("ShellTests", ["TestSupport", "Messages", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
+    tests("FilesTests", ["TestSupport", "Files", "Shell"]),
     tests("TerminalTests", ["TestSupport"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),

@@ -60,7 +60,9 @@ package struct Checker: Sendable {
     var checking = Checking(
       vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
     checking.arguments = arguments
-    if let name = sources[script.span.source]?.name { checking.openFiles = [Checking.tidied(name)] }
+    if let name = sources[script.span.source]?.name {
+      checking.openFiles = [OpenFile(name: name, identity: loader.identity(of: name))]
+    }
     checking.check(script.statements)
     return checking.result
   }
@@ -100,7 +102,7 @@ struct Checking {
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
   /// The files whose statements are being checked, each brought in by the one before.
-  var openFiles: [String] = []
+  var openFiles: [OpenFile] = []
   /// The values of the params of the file being checked, and the params that it has so far.
   var arguments = Arguments.typed
   var parameters: [Name] = []

@@ -113,7 +113,7 @@ extension Checking {
       }
       call.items[name.key] = item
     }
-    guard let (path, script) = readScript(file, verb: "run") else { return }
+    guard let (opened, script) = readScript(file, verb: "run") else { return }
     let saved = (
       steps, environment, arguments, parameters, block, laterArguments, tests, didLoadEntities
     )
@@ -121,14 +121,14 @@ extension Checking {
     didLoadEntities = false
     environment = environment.forCallee
     arguments = .call(call)
-    openFiles.append(path)
+    openFiles.append(opened)
     check(script.statements)
     openFiles.removeLast()
     for item in items {
       guard let name = item.name, !parameters.contains(where: { $0.key == name.key }) else {
         continue
       }
-      report(unknownArgument(name, file.literal.plain ?? path, among: parameters))
+      report(unknownArgument(name, file.literal.plain ?? opened.name, among: parameters))
     }
     let run = PlannedRun(arguments: laterArguments, steps: steps, span: span)
     (steps, environment, arguments, parameters, block, laterArguments, tests, didLoadEntities) =

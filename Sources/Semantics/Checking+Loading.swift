@@ -146,8 +146,8 @@ extension Checking {
 
   /// `include "file"`: its definitions, as if they stood here.
   mutating func include(_ file: TextNode) {
-    guard let (path, script) = readScript(file, verb: "include") else { return }
-    openFiles.append(path)
+    guard let (opened, script) = readScript(file, verb: "include") else { return }
+    openFiles.append(opened)
     defer { openFiles.removeLast() }
     for statement in script.statements where !isDefinition(statement) {
       report(
@@ -162,17 +162,13 @@ extension Checking {
     didLoadEntities = wasLoaded
   }
 
-  /// Files that bring in files that bring in files, at most so many deep: more are a circle that the
-  /// names don't show.
-  private static let deepestFiles = 32
-
-  /// The statements of another file, unless it is already open, cannot be read or is no script.
-  mutating func readScript(_ file: TextNode, verb: String) -> (path: String, script: Script)? {
+  /// The statements of another file, unless it is open already, cannot be read or is no script.
+  mutating func readScript(_ file: TextNode, verb: String) -> (file: OpenFile, script: Script)? {
     guard let written = plainPath(file) else { return nil }
     let location = resolved(written, beside: file.span.source)
-    let path = Self.tidied(location)
-    if openFiles.contains(path) || openFiles.count > Self.deepestFiles {
-      let circle = openFiles.drop { $0 != path }.suffix(8) + [path]
+    let next = OpenFile(name: location, identity: loader.identity(of: location))
+    if let first = openFiles.firstIndex(where: { $0.identity == next.identity }) {
+      let circle = (openFiles[first...] + [next]).map(\.name)
       report(
         Diagnostic(
           .circularDefinition, "this \(verb) leads back to a file that is being read",
@@ -191,7 +187,7 @@ extension Checking {
     }
     let parsed = parse(sources.add(name: location, text: text))
     for diagnostic in parsed.diagnostics { report(diagnostic) }
-    return parsed.hasErrors ? nil : (path, parsed.script)
+    return parsed.hasErrors ? nil : (next, parsed.script)
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {
@@ -220,7 +216,7 @@ extension Checking {
     guard let name = sources[source]?.name, let slash = name.lastIndex(of: "/") else {
       return path
     }
-    return join(String(name[..<slash]), path)
+    return join(String(name[..<slash]), Self.tidied(path))
   }
 
   func join(_ folder: String, _ path: String) -> String {
@@ -228,16 +224,17 @@ extension Checking {
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 
-  /// A path without the steps that lead nowhere: `a/./b/../c` is `a/c`.
+  /// A path without the steps that stay where they are: `./a/./b` is `a/b`.
   static func tidied(_ path: String) -> String {
-    var steps: [Substring] = []
-    for step in path.split(separator: "/") where step != "." {
-      if step == "..", let last = steps.last, last != ".." {
-        steps.removeLast()
-      } else if step != ".." || !path.hasPrefix("/") {
-        steps.append(step)
-      }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
+    let steps = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + steps : steps
   }
+}
+
+/// A file whose statements are being checked.
+struct OpenFile {
+  /// As messages name it.
+  var name: String
+  /// The same for every way to write its path.
+  var identity: String
 }

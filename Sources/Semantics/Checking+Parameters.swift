@@ -12,11 +12,13 @@ extension Checking {
     parameters.append(name)
     var parameter = Parameter(
       name: name, type: parameterType(declaration.type) ?? .poison,
-      typeWords: text(declaration.type.span), value: Self.poison(name.span))
+      typeWords: text(declaration.type.span),
+      isAnyDuration: declaration.type.name.key == "duration" && declaration.type.arguments.isEmpty,
+      value: Self.poison(name.span))
     defer { environment.parameters[name.key] = parameter }
     if parameter.type == .poison { return }
     if let list = declaration.allowed {
-      guard let allowed = allowedValues(list, parameter) else { return }
+      guard let allowed = allowedValues(list, &parameter) else { return }
       parameter.allowed = allowed
     } else if case .choice(let list) = parameter.type, !list.declared.isEmpty {
       parameter.allowed = list.declared.map { .text($0) }
@@ -27,6 +29,7 @@ extension Checking {
       if initial == nil { return }
     }
     parameter.value = argument(for: parameter, default: initial)
+    if parameter.value.type != .poison { parameter.type = parameter.value.type }
   }
 
   // MARK: - Types
@@ -61,11 +64,16 @@ extension Checking {
 
   // MARK: - Defaults and lists
 
-  private mutating func allowedValues(_ list: Expression, _ parameter: Parameter) -> [Value]? {
+  private mutating func allowedValues(
+    _ list: Expression, _ parameter: inout Parameter
+  ) -> [Value]? {
     guard case .list(let elements) = list.kind else { return nil }
     var values: [Value] = []
     for element in elements {
-      guard let value = constantValue(element, parameter) else { return nil }
+      guard let (value, type) = constantValue(element, parameter) else { return nil }
+      // The first of several durations says whether they are days or months.
+      parameter.type = type
+      parameter.isAnyDuration = false
       values.append(value)
     }
     return values
@@ -77,21 +85,21 @@ extension Checking {
     if case .missing = expression.kind {
       return constant(.missing, parameter.type, parameter.name.span)
     }
-    guard let value = constantValue(expression, parameter) else { return nil }
+    guard let (value, type) = constantValue(expression, parameter) else { return nil }
     guard parameter.takes(value) else {
       report(notAllowed(value, parameter, at: expression.span))
       return nil
     }
-    return constant(value, parameter.type, parameter.name.span)
+    return constant(value, type, parameter.name.span)
   }
 
   /// An expression in a param's own declaration.
   private mutating func constantValue(
     _ expression: Expression, _ parameter: Parameter
-  ) -> Value? {
+  ) -> (value: Value, type: ValueType)? {
     let before = diagnostics.count
     if let value = settled(expression, as: parameter), case .constant(let constant) = value.kind {
-      return constant
+      return (constant, value.type)
     }
     if diagnostics.count == before {
       report(wrongValue(expression, parameter, isElsewhere: false))
@@ -111,7 +119,7 @@ extension Checking {
       let subject = checking.constant(.missing, parameter.type, parameter.name.span)
       let value = checking.single(
         checking.checkOpposite(expression, .value(subject)), at: expression.span)
-      return value.type == .poison ? nil : checking.settled(value, as: parameter.type)
+      return value.type == .poison ? nil : checking.settled(value, as: parameter)
     }
   }
 
@@ -124,7 +132,10 @@ extension Checking {
   }
 
   /// A value under another type, where the types agree in what they mean.
-  func settled(_ value: TypedExpression, as type: ValueType) -> TypedExpression? {
+  private func settled(
+    _ value: TypedExpression, as parameter: Parameter
+  ) -> TypedExpression? {
+    let type = parameter.type
     var result = value
     result.type = type
     if value.type == .missing { return result }
@@ -143,7 +154,8 @@ extension Checking {
     case (.date, .date):
       return constantDay(value).map { constant(.day($0), type, value.span) } ?? result
     case (.period(let one), .period(let other)): return one == other ? result : nil
-    case (.duration(let one), .duration(let other)): return one == other ? result : nil
+    case (.duration(let one), .duration(let other)):
+      return one == other ? result : parameter.isAnyDuration ? value : nil
     case (.choice(let list), .text), (.choice(let list), .choice):
       guard case .constant(.text(let word)) = value.kind, !list.declared.isEmpty else {
         return result
@@ -187,18 +199,18 @@ extension Checking {
 
   /// The value of `--set name=text`.
   private mutating func argument(_ text: String, for parameter: Parameter) -> TypedExpression {
-    let value: Value
+    let value: TypedExpression
     switch read(setting: text, as: parameter) {
     case .success(let parsed): value = parsed
     case .failure(let problem):
       report(badSetting(text, parameter, problem))
       return Self.poison(parameter.name.span)
     }
-    guard parameter.takes(value) else {
+    guard case .constant(let constant) = value.kind, parameter.takes(constant) else {
       report(badSetting(text, parameter, SettingProblem(nearest: nearest(to: text, parameter))))
       return Self.poison(parameter.name.span)
     }
-    return constant(value, parameter.type, parameter.name.span)
+    return value
   }
 
   /// The value of `run … with name: value`.
@@ -225,7 +237,7 @@ extension Checking {
       PlannedArgument(
         variable: variable, value: oneValue(settled, at: item.value.span), parameter: parameter,
         allowed: allowedWords(parameter)))
-    return TypedExpression(.variable(variable), type: parameter.type, span: parameter.name.span)
+    return TypedExpression(.variable(variable), type: settled.type, span: parameter.name.span)
   }
 
   /// A plan for one value.

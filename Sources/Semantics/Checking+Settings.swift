@@ -17,35 +17,44 @@ extension Checking {
   /// A text as a value: read as the language reads literals, never as more than a value.
   mutating func read(
     setting text: String, as parameter: Parameter
-  ) -> Result<Value, SettingProblem> {
+  ) -> Result<TypedExpression, SettingProblem> {
+    func success(_ value: Value) -> Result<TypedExpression, SettingProblem> {
+      .success(constant(value, parameter.type, parameter.name.span))
+    }
     switch parameter.type {
-    case .text, .id: return .success(.text(text))
+    case .text, .id: return success(.text(text))
     case .choice(let list):
-      if list.declared.isEmpty { return .success(.text(text)) }
+      if list.declared.isEmpty { return success(.text(text)) }
       guard let word = list.declared.first(where: { $0.lowercased() == text.lowercased() }) else {
         return .failure(SettingProblem(nearest: nearestName(to: text, among: list.declared)))
       }
-      return .success(.text(word))
+      return success(.text(word))
     case .entity(let entity):
-      if case .row(let row) = findRow(.text(text), of: entity) { return .success(.row(row)) }
+      if case .row(let row) = findRow(.text(text), of: entity) { return success(.row(row)) }
       return .failure(rowProblem(text, entity))
-    case .number, .money, .percent, .bool, .date, .period, .duration, .mixedMoney, .missing,
-      .poison:
-      guard let value = literal(text, as: parameter) else { return .failure(SettingProblem()) }
-      return .success(value)
+    case .bool:
+      switch text.lowercased() {
+      case "true", "yes": return success(.truth(true))
+      case "false", "no": return success(.truth(false))
+      default: return .failure(SettingProblem())
+      }
+    case .number, .money, .percent, .date, .period, .duration, .mixedMoney, .missing, .poison:
+      return literal(text, as: parameter).map { .success($0) } ?? .failure(SettingProblem())
     }
   }
 
   /// A text that is a literal, or counts from today.
-  private mutating func literal(_ text: String, as parameter: Parameter) -> Value? {
+  private mutating func literal(_ text: String, as parameter: Parameter) -> TypedExpression? {
     let saved = (sources, diagnostics)
     defer { (sources, diagnostics) = saved }
     let parsed = parse(sources.add(name: "--set", text: text))
     guard parsed.diagnostics.isEmpty, parsed.script.statements.count == 1,
       case .query(let query) = parsed.script.statements[0].kind,
       let expression = query.expression, Self.isLiteral(expression),
-      case .constant(let value)? = settled(expression, as: parameter)?.kind, value != .missing
+      var value = settled(expression, as: parameter),
+      case .constant(let constant) = value.kind, constant != .missing
     else { return nil }
+    value.span = parameter.name.span
     return value
   }
 

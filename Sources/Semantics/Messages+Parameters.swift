@@ -27,7 +27,7 @@ extension Checking {
   ) -> Diagnostic {
     let name = parameter.name.text
     var diagnostic = Diagnostic(
-      .badParameterValue, "\(name) is \(describe(parameter.type)), and this is not",
+      .badParameterValue, "\(name) is \(describe(parameter)), and this is not",
       at: expression.span,
       related: isElsewhere ? [RelatedPlace(span: parameter.name.span, label: "the param")] : [])
     if case .entity(let entity) = parameter.type, case .text(let literal) = expression.kind,
@@ -80,7 +80,7 @@ extension Checking {
   func needsSetting(_ parameter: Parameter) -> Diagnostic {
     Diagnostic(
       .badSetting, "\(parameter.name.text) needs a value", at: parameter.name.span,
-      label: describe(parameter.type), suggestions: [Suggestion("", setting(parameter))],
+      label: describe(parameter), suggestions: [Suggestion("", setting(parameter))],
       notes: [allowedNote(parameter)].compactMap(\.self))
   }
 
@@ -90,7 +90,7 @@ extension Checking {
     let name = parameter.name.text
     var diagnostic = Diagnostic(
       .badSetting, "\(name) cannot be \"\(text)\"", at: parameter.name.span,
-      label: "it is \(describe(parameter.type))",
+      label: "it is \(describe(parameter))",
       suggestions: [Suggestion("", setting(parameter))],
       notes: [allowedNote(parameter)].compactMap(\.self))
     if case .entity(let entity) = parameter.type {
@@ -118,7 +118,7 @@ extension Checking {
     let items = others + ["\(parameter.name.text): \(sample(parameter))"]
     return Diagnostic(
       .missingParameter, "\(path) needs a value for \(parameter.name.text)", at: call.file.span,
-      label: describe(parameter.type),
+      label: describe(parameter),
       related: [RelatedPlace(span: parameter.name.span, label: "the param")],
       suggestions: [Suggestion("", "run \"\(path)\" with \(items.joined(separator: ", "))")],
       notes: [allowedNote(parameter)].compactMap(\.self))
@@ -128,7 +128,7 @@ extension Checking {
     let name = parameter.name
     return Diagnostic(
       .missingParameter, "\(name.text) has no value", at: name.span,
-      label: describe(parameter.type),
+      label: describe(parameter),
       suggestions: [
         Suggestion(
           "give it one here", "param \(name.text): \(parameter.typeWords) = \(sample(parameter))")
@@ -147,6 +147,10 @@ extension Checking {
   }
 
   // MARK: - Words
+
+  private func describe(_ parameter: Parameter) -> String {
+    parameter.isAnyDuration ? "a length of time" : describe(parameter.type)
+  }
 
   private func allowedNote(_ parameter: Parameter) -> String? {
     allowedWords(parameter).map { "it is one of: \($0)" }

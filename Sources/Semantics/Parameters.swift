@@ -10,6 +10,8 @@ package struct Parameter: Sendable {
   package var type: ValueType
   /// The type as written.
   var typeWords: String
+  /// Whether days and months will do: a duration that doesn't say which.
+  var isAnyDuration: Bool
   /// The values that it takes; nil where any of its type will do.
   package var allowed: [Value]?
   /// A constant, or a variable where another script computes it.
