@@ -141,7 +141,12 @@ extension Oracle {
     if case .every(let entity) = aggregate.rows, members.isEmpty {
       return everyRow(of: entity, outer: OracleRow([]))
     }
-    for member in members {
+    var owners = members
+    if members.isEmpty, case .reached(let owner, _) = aggregate.rows, !owner.looksAtRows {
+      // One row's children are reached whether or not the group has rows.
+      owners = [outer ?? OracleRow([])]
+    }
+    for member in owners {
       for row in try self.rows(of: aggregate, for: member) {
         guard case .pipeline = aggregate.rows else {
           // Counts once if the condition holds for any of the rows that reach it.
