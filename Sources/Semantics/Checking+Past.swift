@@ -141,7 +141,7 @@ extension Checking {
   ) -> Bool {
     if key == date { return true }
     switch key.kind {
-    case .constant, .row, .column, .field, .aggregate, .window: return false
+    case .constant, .variable, .row, .column, .field, .aggregate, .window: return false
     case .operation(let operation, let arguments):
       switch operation {
       case .weekday, .dayOfMonth: return false

@@ -120,7 +120,7 @@ extension Checking {
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .aggregate(let aggregate):
       return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
-    case .constant, .row, .column, .window: return nil
+    case .constant, .variable, .row, .column, .window: return nil
     }
   }
 

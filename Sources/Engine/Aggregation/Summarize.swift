@@ -210,7 +210,7 @@ struct Summarizer {
   private mutating func run(
     _ jobs: [Job], rows kind: AggregateRows, looksOutwards: Bool
   ) throws(Diagnostic) -> Outcome {
-    switch kind {
+    switch kind.settled(in: execution.world.catalog) {
     case .current:
       let all = Array(0..<rows.keyCount)
       return try pass(
