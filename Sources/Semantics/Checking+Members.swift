@@ -10,8 +10,10 @@ extension Checking {
     _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
   ) -> Shape {
     // A path is followed on rows: only its end is gathered.
-    if let parameter = namedParameter(base, name), arguments == nil {
-      return use(parameter, at: span)
+    if namesParameters(base), arguments == nil {
+      if let parameter = environment.parameters[name.key] { return use(parameter, at: span) }
+      report(noSuchParameter(name))
+      return .poison
     }
     let saved = (group, measure)
     (group, measure) = (nil, nil)
