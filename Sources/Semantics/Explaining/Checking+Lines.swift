@@ -24,7 +24,7 @@ extension Checking {
       line.origin = "\(source.name).\(source.fields[inverse.field].name)"
     case .computed, .measure:
       line.type = checked(thing)?.value.type.words(in: catalog)
-    case .let, .function: break
+    case .let, .function, .verb: break
     case .builtIn(let function): line.summary = function.summary
     case .aggregate(let aggregate): line.summary = aggregate.summary
     case .option(let option): line.summary = option.summary
@@ -45,10 +45,11 @@ extension Checking {
   /// `partners.tier`, or the name alone of what belongs to nothing.
   func name(of thing: Thing) -> String {
     switch thing {
-    case .field(_, let entity), .inverse(_, let entity), .computed(_, let entity),
-      .measure(_, let entity):
+    case .field(_, let entity), .inverse(_, let entity):
       "\(catalog[entity].name).\(bareName(of: thing))"
-    case .entity, .let, .function, .builtIn, .aggregate, .option: bareName(of: thing)
+    case .computed(_, let owner), .measure(_, let owner):
+      "\(name(of: owner)).\(bareName(of: thing))"
+    case .entity, .let, .function, .verb, .builtIn, .aggregate, .option: bareName(of: thing)
     }
   }
 
@@ -61,13 +62,14 @@ extension Checking {
     case .measure(let declaration, _): declaration.name.text
     case .let(let definition): definition.name.text
     case .function(let declaration): declaration.name.text
+    case .verb(let declaration): declaration.name.text
     case .builtIn(let function): function.name
     case .aggregate(let aggregate): aggregate.name
     case .option(let option): option.rawValue
     }
   }
 
-  /// The value that a measure or a computed field comes to, over all rows of its entity or for one,
+  /// The value that a measure or a computed field comes to, over all rows of its owner or for one,
   /// and what there is to tell of it; nil where it no longer checks.
   mutating func checked(_ thing: Thing) -> (value: TypedExpression, footnotes: [Footnote])? {
     for isUndecided in [false, true] {
@@ -82,18 +84,18 @@ extension Checking {
   private mutating func value(of thing: Thing) -> TypedExpression? {
     scopes = []
     switch thing {
-    case .measure(let declaration, let entity):
-      let all = RowSet(rows: .every(entity), scope: entityScope(entity))
+    case .measure(let declaration, let owner):
+      guard let rows = everyRow(of: owner, at: declaration.name.span) else { return nil }
       let span = declaration.name.span
-      let shape = apply(declaration, on: entity, rows: all, arguments: nil, at: span)
+      let shape = apply(declaration, on: owner, rows: rows, arguments: nil, at: span)
       if case .gathered(let value) = shape { return value }
-    case .computed(let declaration, let entity):
-      let span = declaration.name.span
-      let row = row(of: entity, depth: 0, at: span)
-      if case .value(let value)? = memberOfEntity(row, entity, declaration.name, span: span) {
-        return value
-      }
-    case .entity, .field, .inverse, .let, .function, .builtIn, .aggregate, .option: break
+    case .computed(let declaration, let owner):
+      guard let rows = everyRow(of: owner, at: declaration.name.span) else { return nil }
+      var row = scope(of: owner, in: rows.scope)
+      row.isStage = false
+      let value = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
+      if value.type != .poison { return value }
+    case .entity, .field, .inverse, .let, .function, .verb, .builtIn, .aggregate, .option: break
     }
     return nil
   }
@@ -115,10 +117,11 @@ extension Thing {
   /// The user's own definition, where it is one.
   var definition: Definition? {
     switch self {
-    case .computed(let declaration, let entity): .field(declaration, on: entity)
-    case .measure(let declaration, let entity): .measure(declaration, on: entity)
+    case .computed(let declaration, let owner): .field(declaration, on: owner)
+    case .measure(let declaration, let owner): .measure(declaration, on: owner)
     case .let(let definition): .let(definition)
     case .function(let declaration): .function(declaration)
+    case .verb(let declaration): .verb(declaration)
     case .entity, .field, .inverse, .builtIn, .aggregate, .option: nil
     }
   }
