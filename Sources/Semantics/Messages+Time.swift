@@ -174,11 +174,13 @@ extension Checking {
       }
     }
     var suggestions: [Suggestion] = []
-    if let each {
+    if let each, each.span == nil {
+      let by = group?.keys.count == 1 ? "by " : ""
       suggestions.append(
         Suggestion(
-          each.span == nil ? "\(drop) and write" : "\(drop) and keep",
-          each.span == nil ? "by \(each.words) in \(kept.typed(in: calendar))" : each.typed))
+          "\(drop) and write", "\(by)\(each.typed) in \(range(kept, of: condition))"))
+    } else if let each {
+      suggestions.append(Suggestion("\(drop) and keep", each.typed))
     } else if let period = dated.frame.period {
       suggestions.append(Suggestion("\(drop) and keep", "during \(period.words)"))
     }
@@ -188,6 +190,15 @@ extension Checking {
       at: step.place,
       related: [RelatedPlace(span: place, label: "keeps only these dates")],
       suggestions: suggestions)
+  }
+
+  /// What a condition keeps, as it was typed where it was `… in RANGE`.
+  private func range(_ kept: DayBounds, of condition: TypedExpression) -> String {
+    let words = text(condition.span)
+    if case .operation(.isInDays, _) = condition.kind, let joint = words.firstRange(of: " in ") {
+      return String(words[joint.upperBound...])
+    }
+    return kept.typed(in: calendar)
   }
 
   /// Groups that hold only rows of their own time.
