@@ -63,7 +63,16 @@ extension Checking {
       } ?? [])
   }
 
-  // MARK: - prior
+  // MARK: - during and prior
+
+  /// Two periods that exclude each other, the inner one perhaps in a measure's definition.
+  func noCommonDay(_ outer: TimeFrame.Period, _ words: String, at place: Span) -> Diagnostic {
+    let isTyped = measure?.callSite == nil
+    return Diagnostic(
+      .badPeriod, "\(outer.words) and \(words) have no day in common", at: place,
+      suggestions: isTyped ? [Suggestion("", "during \(words)")] : [],
+      notes: isTyped ? [] : ["the measure itself looks only at \(words)"])
+  }
 
   func noDateInTime(_ dated: DatedAggregate, at span: Span) -> Diagnostic {
     let words = dated.frame.period?.words ?? dated.frame.words
@@ -251,9 +260,10 @@ extension Checking {
           ? PeriodSpan.words(days.lowerBound...days.lowerBound)
           : calendar.description(of: first, each.unit),
         calendar.description(of: current, each.unit), "\(each.words) in")
-    } else if let period = dated.frame.period, let span = period.span, span.course == .fixed,
-      span.days.contains(today), span.days.upperBound > today
+    } else if let period = dated.frame.period, period.span.course == .fixed,
+      period.span.days.contains(today), period.span.days.upperBound > today
     {
+      let span = period.span
       likeForLike(
         PeriodSpan.words(span.days.lowerBound...span.days.lowerBound), period.words, "during")
     }
