@@ -64,7 +64,12 @@ extension Checking {
       let modifiers = readModifiers(call.modifiers, in: target, span: span)
     else { return nil }
     if let context { restrict(&target, by: context) }
-    let condition = both(target.condition, modifiers.condition)
+    var condition = both(target.condition, modifiers.condition)
+    if case .every = spec.kind, target.value == nil {
+      // `every(deals where c during p)`: that c holds for every deal of p.
+      target.value = modifiers.condition
+      condition = target.condition
+    }
     guard
       let (function, value, finalCondition, type) = typed(
         spec, name, target, condition, call, span: span)
@@ -151,7 +156,7 @@ extension Checking {
       case .value(let value), .gathered(let value): return onBase(value)
       case .rows(let set, _): return reach(set, nil, from: base, at: place)
       case .many(let set, let value): return reach(set, value, from: base, at: place)
-      case .scopeRow, .linkRow: return onBase(single(shape, at: place))
+      case .scopeRow, .linkRow, .loopRow: return onBase(single(shape, at: place))
       case .periods, .list, .poison:
         _ = single(shape, at: place)
         return nil
@@ -236,7 +241,9 @@ extension Checking {
         }
         result.date = date
       case .per(let path):
-        if path.names.count == 1, path.names[0].key == "row" {
+        if path.names.count == 1, path.names[0].key == "row",
+          reading.parameters["row"] == nil
+        {
           result.countsEveryRow = true
         } else {
           let value = pathValue(path, in: target)
@@ -264,8 +271,11 @@ extension Checking {
   /// A path of `per` or `over`: from the rows of the target, or written out from where we stand.
   private mutating func pathValue(_ path: Path, in target: AggregateTarget) -> TypedExpression {
     let expression = Self.expression(path)
-    if let set = target.set, target.parent == nil, path.names.count > 1,
-      !names(in: set.scope).contains(where: { $0.lowercased() == path.names[0].key })
+    let isParameter = reading.parameters[path.names[0].key] != nil
+    if let set = target.set, target.parent == nil,
+      isParameter
+        || path.names.count > 1
+          && !names(in: set.scope).contains(where: { $0.lowercased() == path.names[0].key })
     {
       let saved = diagnostics
       if case .many(let other, let value) = check(expression), other.rows == set.rows {

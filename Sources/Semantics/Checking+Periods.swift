@@ -29,7 +29,7 @@ extension Checking {
         let days = self.span(unit, number, number).days
         tell("\(text(span)): \(PeriodSpan.words(days))", at: span)
       }
-    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .poison: break
+    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: break
     }
     return shape
   }
@@ -127,12 +127,13 @@ extension Checking {
         }
         return nil
       }
-    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .poison: return nil
+    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: return nil
     }
   }
 
   /// A bare four-digit number, which after `in`, `during` and `each … in` is a calendar year.
   func year(_ expression: Expression) -> Int32? {
+    let expression = written(expression)
     guard case .number(let number) = expression.kind, number.scale == 0,
       (1000...9999).contains(number.units), text(expression.span).count == 4
     else { return nil }

@@ -16,6 +16,8 @@ extension Checking {
     }
     context.level = Array(context.keys.indices)
     group = context
+    siblings = items.compactMap { $0.name?.key }
+    defer { siblings = [] }
     var values: [TypedExpression] = []
     for item in items {
       let value = checkItem(item)
@@ -36,8 +38,11 @@ extension Checking {
     let aggregates = group?.aggregates ?? []
     group = nil
     let summary = Summary(keys: summaryKeys, aggregates: aggregates, items: values)
-    return CheckedQuery(
-      .summarize(current.plan, summary), detached(columns, isOrdered: true), at: span)
+    var scope = detached(columns, isOrdered: true)
+    if summaryKeys.count == 1, case .entity = columns[0].type {
+      scope.columns[0].carriesGrain = scope.grain
+    }
+    return CheckedQuery(.summarize(current.plan, summary), scope, at: span)
   }
 
   /// An item with the aggregates in it missing where they are not known.
@@ -73,7 +78,7 @@ extension Checking {
     let isNamed: Bool
     switch key {
     case .item(let item):
-      let shape = check(item.value)
+      let shape = checkKeyValue(item.value)
       let value: TypedExpression
       switch shape {
       case .many, .rows:
@@ -112,6 +117,14 @@ extension Checking {
     columns.append(
       ScopeColumn(
         name: name, type: context.keys[context.keys.count - 1].type, isNamed: isNamed, grain: 0))
+  }
+
+  private mutating func checkKeyValue(_ expression: Expression) -> Shape {
+    guard case .name(let name, nil) = expression.kind, !name.isQuoted, !isKnown(name),
+      ["day", "week", "month", "quarter", "year"].contains(name.key)
+    else { return check(expression) }
+    report(bareUnit(name, at: expression.span))
+    return .poison
   }
 
   /// Says where the first or last period is counted only in part; one that today cuts off needs no

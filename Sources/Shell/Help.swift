@@ -11,8 +11,18 @@ package struct Help: Sendable {
   }
 
   /// What stands for a word: nothing, a command, a word of the language, a topic or the number of a
-  /// message.
+  /// message; else words that say that there is nothing.
   package func page(about words: String) -> String {
+    if let page = knownPage(about: words) { return page }
+    let word = words.trimmed.lowercased()
+    let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
+    return "There is no help about \"\(DisplayWidth.printable(words))\"\(nearest)\n"
+      + ".help lists verbs and topics; there are lists of "
+      + lists.map { ".help \($0.name)" }.joined(separator: ", ") + "\n"
+  }
+
+  /// As ``page(about:)``; nil where there is nothing.
+  func knownPage(about words: String) -> String? {
     let word = words.trimmed.lowercased()
     if word.isEmpty { return overview }
     if let page = CodePage.named(word) { return page.render() }
@@ -25,10 +35,7 @@ package struct Help: Sendable {
     if let command = ShellCommand.all.first(where: { $0.name == name }) {
       return ".\(command.name) \(command.usage)".trimmed + "\n  \(command.summary)\n"
     }
-    let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
-    return "There is no help about \"\(DisplayWidth.printable(words))\"\(nearest)\n"
-      + ".help lists verbs and topics; there are lists of "
-      + lists.map { ".help \($0.name)" }.joined(separator: ", ") + "\n"
+    return nil
   }
 
   /// Every example of every page of the language, to be run by the tests.
@@ -67,7 +74,8 @@ package struct Help: Sendable {
     A line that begins with | goes on with the last query.
 
 
-    """ + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 18) }
+    """
+      + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 18) }
       .joined()
       + "\nVerbs (.help where): "
       + HelpEntry.verbs.map(\.name).joined(separator: " ").wrappedHanging(by: 21)
@@ -166,5 +174,18 @@ struct HelpEntry: Sendable, Hashable {
       "measure revenue on deals = sum(amount where stage = won) over closed_on\n"
         + "deals | summarize revenue by each quarter in 2026",
       "field is_big on deals = amount > $50k\ndeals | where is_big"),
+    HelpEntry(
+      "scripts",
+      "param NAME: TYPE [= VALUE] [one of […]]   run \"FILE\" [with NAME: VALUE, …]\n"
+        + "for each NAME in QUERY { … }   test \"NAME\" { … }",
+      """
+      A param is what changes from one run to the next: parley run FILE --set NAME=VALUE. run does \
+      what another script says, for each does something for each row of a query. Tests run only \
+      under parley test FILE.
+      """,
+      "param area: text = \"South\" one of [\"South\", \"West\"]\n"
+        + "partners | where region = area | show name",
+      "for each m in managers {\n  m.partners | show name, tier | print \"{m.name}\"\n}",
+      "for each m in managers {\n  m.partners | export \"out/{m.name}.csv\"\n}"),
   ]
 }

@@ -9,7 +9,11 @@ extension Execution {
     _ input: LogicalPlan, _ summary: Summary, for stage: LogicalPlan, in owners: Frame?
   ) throws(Diagnostic) -> Frame {
     try carefully { (isCareful: Bool) throws(Diagnostic) -> Frame in
-      let source = try source(of: input, for: stage, in: owners)
+      var source = try source(of: input, for: stage, in: owners)
+      if summary.hasWindow, !source.filters.isEmpty {
+        // A window looks across the rows that the filters leave.
+        source = RowSource(frame: try materialised(source))
+      }
       var summarizer = try Summarizer(self, source, summary, isCareful: isCareful)
       let table = try summarizer.run()
       var result = table
@@ -19,6 +23,18 @@ extension Execution {
       }
       return result
     }
+  }
+}
+
+extension Summary {
+  /// Whether a key or what is aggregated depends on more than the row at hand.
+  fileprivate var hasWindow: Bool {
+    var parts: [TypedExpression?] = []
+    for case .value(let key) in keys { parts.append(key) }
+    for aggregate in aggregates.map(\.aggregate) {
+      parts += [aggregate.value, aggregate.condition, aggregate.per, aggregate.time?.date]
+    }
+    return parts.contains { part in part.map { Chains(of: $0).hasWindow } ?? false }
   }
 }
 
@@ -194,7 +210,7 @@ struct Summarizer {
   private mutating func run(
     _ jobs: [Job], rows kind: AggregateRows, looksOutwards: Bool
   ) throws(Diagnostic) -> Outcome {
-    switch kind {
+    switch kind.settled(in: execution.world.catalog) {
     case .current:
       let all = Array(0..<rows.keyCount)
       return try pass(

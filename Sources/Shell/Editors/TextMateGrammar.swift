@@ -145,17 +145,21 @@ extension TextMateGrammar {
     switch rule {
     case .everything: return margin + "{\"include\": \"$self\"}"
     case .match(let pattern, let scope):
-      return margin + "{\"match\": \(ResultWriter.json(pattern)), \"name\": \(ResultWriter.json(scope + ".parley"))}"
+      return margin + "{\"match\": \(ResultWriter.json(pattern)), \(named(scope))}"
     case .groups(let pattern, let scopes):
       let captures = scopes.enumerated().map { number, scope in
-        "\"\(number + 1)\": {\"name\": \(ResultWriter.json(scope + ".parley"))}"
+        "\"\(number + 1)\": {\(named(scope))}"
       }
       return margin + "{\"match\": \(ResultWriter.json(pattern)), \"captures\": {"
         + captures.joined(separator: ", ") + "}}"
     case .span(let begin, let end, let scope, let inside):
-      return margin + "{\"begin\": \(ResultWriter.json(begin)), \"end\": \(ResultWriter.json(end)), "
-        + "\"name\": \(ResultWriter.json(scope + ".parley")), \"patterns\": [\n"
+      return margin + "{\"begin\": \(ResultWriter.json(begin)), "
+        + "\"end\": \(ResultWriter.json(end)), \(named(scope)), \"patterns\": [\n"
         + inside.map { json($0, indent: indent + 2) }.joined(separator: ",\n") + "\n\(margin)]}"
     }
+  }
+
+  private static func named(_ scope: String) -> String {
+    "\"name\": \(ResultWriter.json(scope + ".parley"))"
   }
 }

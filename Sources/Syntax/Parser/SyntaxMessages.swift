@@ -29,6 +29,19 @@ enum SyntaxMessages {
       notes: ["the next step begins with |, a new statement on a new line"])
   }
 
+  static func ago(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .foreignHabit, "a day in the past is written as a difference", at: span,
+      label: "take it from today", suggestions: suggestions)
+  }
+
+  static func byWithoutSummarize(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "groups are made by summarize", at: span,
+      label: "by belongs behind summarize", suggestions: suggestions,
+      notes: suggestions.isEmpty ? ["for instance: deals | summarize n: count() by stage"] : [])
+  }
+
   static func twoNames(
     _ first: String, _ second: String, _ span: Span, _ suggestions: [Suggestion]
   ) -> Diagnostic {
@@ -94,10 +107,10 @@ enum SyntaxMessages {
       label: "up to 18 digits fit")
   }
 
-  static func notACount(_ text: String, _ minimum: Int, _ span: Span) -> Diagnostic {
+  static func notACount(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .badNumber, "\(text) cannot be counted out", at: span,
-      label: "write a whole number from \(minimum) on")
+      label: "write a whole number from 1 on")
   }
 
   static func noSuchDate(_ text: String, _ date: CivilDate? = nil, _ span: Span) -> Diagnostic {

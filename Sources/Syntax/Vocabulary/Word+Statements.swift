@@ -58,16 +58,23 @@ extension Word {
         "assert CONDITION \"MESSAGE\"", "Stops the script where the condition is not true.",
         "assert none(deals where amount < $0) \"negative amounts\"")
     case .describe:
-      WordPage("describe NAME", "Says what a table, field, measure or other name is.")
+      WordPage(
+        "describe NAME",
+        "Says what a table, field, measure or other name is, and what its values are.",
+        "describe partners", "describe deals.amount")
     case .explain:
-      WordPage("explain NAME", "Shows how a measure or another name is defined.")
+      WordPage(
+        "explain NAME", "Shows how a measure or another name is defined, down to the fields.",
+        "explain revenue")
     case .snapshot: WordPage("snapshot NAME", "Keeps the data as it is; comes later.")
     case .scenario:
       WordPage("scenario NAME { … }", "Changes data for a what-if question; comes later.")
     case .adopt: WordPage("adopt NAME", "Makes a scenario the data; comes later.")
     case .compare:
-      WordPage("compare A, B { QUERY }", "The same question of two states of the data; comes later.")
-    case .with: WordPage("with NAME { QUERY }", "A question of another state of the data; comes later.")
+      WordPage(
+        "compare A, B { QUERY }", "The same question of two states of the data; comes later.")
+    case .with:
+      WordPage("with NAME { QUERY }", "A question of another state of the data; comes later.")
     default: nil
     }
   }

@@ -85,12 +85,21 @@ extension Word {
         """
         Writes the rows to a file and passes them on. The name's ending says how: csv, json, \
         ndjson, md, html or txt. Files appear only when the whole script has succeeded.
-        """)
+        """,
+        "partners | where tier = gold | export \"out/gold.csv\"")
     case .print:
-      WordPage("| print [\"TITLE\"]", "Shows the rows here and passes them on.")
-    case .describe: WordPage("| describe", "Lists the columns that the rows have here.")
+      WordPage(
+        "| print [\"TITLE\"]", "Shows the rows here, under a title, and passes them on.",
+        "deals | where stage = open | print \"Open\" | summarize total: sum(amount)")
+    case .describe:
+      WordPage(
+        "| describe", "Ends a query: lists the columns that the rows have here.",
+        "partners | expand deals as d | describe")
     case .explain:
-      WordPage("| explain", "Says how the rows came about: periods, definitions, rows at each step.")
+      WordPage(
+        "| explain",
+        "Ends a query: says how its rows come about; periods, definitions, rows at each step.",
+        "deals | where closed_on in last quarter | summarize revenue | explain")
     default: nil
     }
   }
