@@ -32,7 +32,10 @@ extension Checking {
         return .poison
       }
       return group != nil || measure != nil ? gather(value, at: expression.span) : shape
-    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .poison: return shape
+    case .scopeRow, .linkRow:
+      guard group != nil || measure != nil else { return shape }
+      return gather(single(shape, at: expression.span), at: expression.span)
+    case .rows, .many, .periods, .list, .poison: return shape
     }
   }
 
