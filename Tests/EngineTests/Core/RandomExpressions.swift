@@ -55,6 +55,17 @@ struct RandomExpressions {
   /// What stands for one row of an entity, whatever the row at hand.
   static func variable(_ entity: EntityID) -> VariableID { VariableID(number: entity.index) }
 
+  /// A row of each entity, or none.
+  static func variables(in world: World, seed: Int) -> [VariableID: Value] {
+    var values: [VariableID: Value] = [:]
+    for (index, table) in world.tables.enumerated() {
+      let row = Int32(seed % (table.rowCount + 1))
+      values[variable(EntityID(index: index))] =
+        row == table.rowCount ? .missing : .row(row)
+    }
+    return values
+  }
+
   func field(_ number: Int, of row: TypedExpression) -> TypedExpression {
     guard case .entity(let entity) = row.type else { return row }
     return make(.field(number, of: row), RandomWorld.catalog[entity].fields[number].type)
