@@ -26,7 +26,7 @@ struct OracleTests {
 
   private func compare(_ plan: LogicalPlan, in world: World, seed: Int) throws {
     // The oracle looks variables up; the engine gets a plan with their values in it.
-    let values = RandomExpressions.variables(in: world, seed: seed)
+    let values = RandomExpressions.values(in: world, seed: seed)
     let expected: [[Value]]
     do {
       expected = try Oracle(world: world, variables: values).table(plan)
