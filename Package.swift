@@ -77,7 +77,7 @@ let package = Package(
     tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
     tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
     tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
-    tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
+    tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),
     tests("AdventureWorksTests"),
     .target(
       name: "SyntaxTestSupport", dependencies: ["Messages", "Columns", "Syntax"],

@@ -35,6 +35,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case alreadyDefined = "P111"
   case unknownOption = "P112"
   case circularDefinition = "P113"
+  case unknownChart = "P116"
 
   // Rows and grain.
   case manyValues = "P210"
@@ -53,6 +54,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case severalDates = "P223"
   case nestedAggregate = "P224"
   case wholeEntity = "P225"
+  case cannotDraw = "P226"
 
   // Types and time.
   case typeMismatch = "P301"
@@ -94,6 +96,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case interrupted = "P505"
   case outOfMemory = "P506"
   case tooManyColumns = "P507"
+  case severalAtOnePlace = "P511"
 
   // The session and its options.
   case unknownCommand = "P601"

@@ -92,6 +92,13 @@ extension CodePage {
       """,
       wrong: "field double on partners = double * 2\npartners | show double",
       right: "field double on partners = weight * 2\npartners | show double"),
-
+    CodePage(
+      .unknownChart, "no such kind of chart",
+      """
+      A chart is a bar, line or heat: bars for each row, lines along dates or periods, or a table \
+      shaded by its numbers. The kind stands behind the word chart.
+      """,
+      wrong: "deals | summarize n: count() by stage | chart pie n",
+      right: "deals | summarize n: count() by stage | chart bar n"),
   ]
 }

@@ -55,5 +55,15 @@ extension CodePage {
       """,
       wrong: "deals | summarize n: count() by stage, id | pivot n across id",
       right: "deals | summarize n: count() by stage, product | pivot n across stage"),
+    CodePage(
+      .severalAtOnePlace, "several values at one place of a chart",
+      """
+      A line has one value at each place along it, and a heat map one in each cell. Here several rows \
+      belong to the same place. Put them together first with summarize, or name one more key.
+      """,
+      wrong: "deals | chart line amount by quarter: quarter(created_on)",
+      right:
+        "deals | summarize amount: sum(amount) by quarter: quarter(created_on)\n| chart line amount"
+    ),
   ]
 }

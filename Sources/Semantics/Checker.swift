@@ -11,6 +11,8 @@ package struct PlannedQuery: Sendable {
   /// What checking found worth telling beside the result, such as the days of a period.
   package var footnotes: [Footnote]
   package var span: Span
+  /// How people see the rows, where it is not as a table.
+  package var chart: ChartSpec?
 }
 
 /// Something that a checked script does when it runs.

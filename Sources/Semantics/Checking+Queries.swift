@@ -8,6 +8,8 @@ import Syntax
 struct CheckedQuery {
   var plan: LogicalPlan
   var scope: RowScope
+  /// How the rows are drawn, where a chart was the last stage.
+  var chart: ChartSpec?
 
   init(_ node: LogicalPlan.Node, _ scope: RowScope, at span: Span) {
     plan = LogicalPlan(node, columns: scope.planColumns, anchor: scope.anchor, span: span)
@@ -17,10 +19,17 @@ struct CheckedQuery {
 
 extension Checking {
   /// Checks a query stage by stage; a wrong stage is reported and the next ones still looked at.
-  mutating func checkQuery(_ query: Query) -> CheckedQuery? {
+  ///
+  /// - Parameter isShown: whether its rows are a result: then it may draw them.
+  mutating func checkQuery(_ query: Query, isShown: Bool = false) -> CheckedQuery? {
     guard var current = checkSource(query.source, at: query.span) else { return nil }
-    for stage in query.stages {
-      if current.scope.isOpen {
+    for (number, stage) in query.stages.enumerated() {
+      let isLast = number == query.stages.count - 1
+      if case .chart = stage.kind, !isShown || !isLast {
+        report(misplacedChart(stage, isLast: isLast))
+        return nil
+      }
+      if current.scope.isOpen, !stage.takesAnyColumns {
         report(
           Diagnostic(
             .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
@@ -148,5 +157,12 @@ extension Checking {
     default: break
     }
     return (text(value.span), false)
+  }
+}
+
+extension Stage {
+  /// Whether it can follow a pivot whose columns are known only when it runs.
+  fileprivate var takesAnyColumns: Bool {
+    if case .chart = kind { true } else { false }
   }
 }

@@ -37,7 +37,8 @@ extension Checking {
       let checked = checkCondition(condition)
       let words = message?.literal.plain ?? text(condition.span)
       return CheckedQuery(.assert(current.plan, checked, message: words), current.scope, at: span)
-    case .chart: return later("chart", stage, current)
+    case .chart(let kind, let items, let keys):
+      return checkChart(kind, items, keys, stage, current)
     case .apply: return later("apply", stage, current)
     case .export: return later("export", stage, current)
     case .print: return later("print", stage, current)

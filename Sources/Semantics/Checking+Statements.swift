@@ -33,8 +33,10 @@ extension Checking {
     case .option(let name, let value): setOption(name, value)
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
     case .query(let query):
-      if let checked = checkQuery(query) {
-        steps.append(.query(planned(checked.plan, statement.span)))
+      if let checked = checkQuery(query, isShown: true) {
+        var planned = planned(checked.plan, statement.span)
+        planned.chart = checked.chart
+        steps.append(.query(planned))
       }
     case .verb(let name, _, _): report(notYet("verb", at: name.span))
     case .param(let declaration): report(notYet("param", at: declaration.name.span))

@@ -203,6 +203,7 @@ extension Session {
         var table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
         times.run = Meter.milliseconds - start
         table.footnotes = query.footnotes + table.footnotes
+        if let chart = query.chart { try table.draw(chart) }
         report(.result(table, statementReport(query, table.rowCount, times)))
       case .assertion(let query, let message):
         let table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
