@@ -35,7 +35,7 @@ extension Checking {
     case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous:
       return checkWindow(spec, name, call, span: span)
     case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .count,
-      .countPresent, .countDistinct, .end, .any, .none, .every:
+      .countPresent, .countDistinct, .end, .sparkline, .any, .none, .every:
       break
     }
     let gathering = (group, measure)
@@ -55,6 +55,10 @@ extension Checking {
       var target = target(of: argument, context, span: span),
       let modifiers = readModifiers(call.modifiers, in: target, span: span)
     else { return nil }
+    if spec.kind == .sparkline, (target.opened.last ?? scopes.last)?.isOrdered != true {
+      report(seriesNeedsOrder(name, target, call, at: span))
+      return nil
+    }
     if let context { restrict(&target, by: context) }
     var condition = both(target.condition, modifiers.condition)
     var date = modifiers.date
