@@ -54,7 +54,7 @@ let package = Package(
         "Demo", "Output", "Shell", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/parley", swiftSettings: strict),
+      path: "Sources/parley", exclude: ["parley.1"], swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [

@@ -16,7 +16,7 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Lay scripts out as the language reference does.")
 
-  @Argument(help: "Scripts; - is the standard input.")
+  @Argument(help: "Scripts; - is the standard input.", completion: .script)
   var files: [String]
 
   @Flag(help: "Change the files instead of writing to the output.")
@@ -72,7 +72,7 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the test blocks of scripts (comes with a later version).")
 
-  @Argument(help: "Scripts with test blocks.")
+  @Argument(help: "Scripts with test blocks.", completion: .script)
   var files: [String]
 
   func run() throws {
@@ -96,7 +96,8 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
   var out: String
 
   func validate() throws {
