@@ -93,6 +93,22 @@ extension CodePage {
       wrong: "field double on partners = double * 2\npartners | show double",
       right: "field double on partners = weight * 2\npartners | show double"),
     CodePage(
+      .badParameter, "a parameter that cannot be",
+      """
+      In the text of a function or verb the word of a parameter always means the parameter. So two of \
+      them, or a parameter and a column that the text makes, have different names. A default builds on \
+      the parameters before it, and each parameter is used.
+      """,
+      wrong: "function double(x, x) = x * 2", right: "function double(x) = x * 2\ndouble(4)"),
+    CodePage(
+      .unknownUserVerb, "no such verb to apply",
+      """
+      Behind apply stands a verb that you have defined: verb best(n) = | top n by weight. The verbs of \
+      the language stand behind | by themselves.
+      """,
+      wrong: "verb best(n) = | top n by weight\npartners | apply bets(3)",
+      right: "verb best(n) = | top n by weight\npartners | apply best(3)"),
+    CodePage(
       .unknownChart, "no such kind of chart",
       """
       A chart is a bar, line or heat: bars for each row, lines along dates or periods, or a table \
@@ -100,5 +116,34 @@ extension CodePage {
       """,
       wrong: "deals | summarize n: count() by stage | chart pie n",
       right: "deals | summarize n: count() by stage | chart bar n"),
+    CodePage(
+      .unknownParameter, "a value for a param that there is not",
+      """
+      What stands behind with names params of the script that is run. The message lists them.
+      """,
+      wrong: "run \"region.parley\" with aera: \"South\"",
+      right: "run \"region.parley\" with area: \"South\""),
+    CodePage(
+      .missingParameter, "a param without a value",
+      """
+      A param without a default gets its value from whoever runs the script: run … with name: value, \
+      or --set name=value on the command line. At the prompt it needs a default.
+      """,
+      wrong: "run \"region.parley\"", right: "run \"region.parley\" with area: \"South\""),
+    CodePage(
+      .exportedTwice, "one file written twice",
+      """
+      A script writes each file once. In a loop the name has to differ from row to row: put a value \
+      of the row into it.
+      """,
+      wrong: "for each m in managers { m.partners | export \"partners.csv\" }",
+      right: "for each m in managers { m.partners | export \"{m.name}.csv\" }"),
+    CodePage(
+      .unknownEnding, "a file name that does not say how to write it",
+      """
+      The ending of an exported file's name is its format: csv, json, ndjson, md, html, or txt for a \
+      table as on the screen.
+      """,
+      wrong: "partners | export \"partners.xlsx\"", right: "partners | export \"partners.csv\""),
   ]
 }

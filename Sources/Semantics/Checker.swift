@@ -1,30 +1,32 @@
 package import Messages
 package import Model
-package import Plan
+import Plan
 package import Syntax
 
-/// A query that has been checked: what to compute, and on what.
-package struct PlannedQuery: Sendable {
-  package var plan: LogicalPlan
-  /// The world as it stood at the statement.
-  package var world: World
-  /// What checking found worth telling beside the result, such as the days of a period.
-  package var footnotes: [Footnote]
-  package var span: Span
-  /// How people see the rows, where it is not as a table.
-  package var chart: ChartSpec?
-}
-
 /// Something that a checked script does when it runs.
-package enum Step: Sendable {
-  /// Compute and show a query.
+package indirect enum Step: Sendable {
+  /// Compute a query, and show its rows and write its files.
   case query(PlannedQuery)
-  /// Stop unless the plan's one value (a truth) holds.
-  case assertion(PlannedQuery, message: String?)
+  /// Compute a plan that ends in an `assert`, which stops the script unless it holds.
+  case assertion(PlannedQuery)
+  /// Do the body once for each row, in order.
+  case forEach(PlannedLoop)
+  /// Do what another script says.
+  case run(PlannedRun)
+  /// Show what things are: what is known, and what their rows tell.
+  case describe(Description, PlannedQuery?, Span)
+  /// Show definitions.
+  case explain([Explanation], Span)
+  /// Run a query and show how its rows come about.
+  case profile(ExplainedQuery)
 
   package var span: Span {
     switch self {
-    case .query(let query), .assertion(let query, _): query.span
+    case .query(let query), .assertion(let query): query.span
+    case .forEach(let loop): loop.rows.span
+    case .run(let run): run.span
+    case .describe(_, _, let span), .explain(_, let span): span
+    case .profile(let explained): explained.query.span
     }
   }
 }
@@ -32,6 +34,10 @@ package enum Step: Sendable {
 /// A script that has been checked whole: run its steps only if no diagnostic is an error.
 package struct CheckedScript: Sendable {
   package var steps: [Step]
+  /// The tests among its statements, which only `parley test` runs.
+  package var tests: [PlannedTest]
+  /// The names of its params, as written.
+  package var parameters: [String]
   /// What later input sees, once the steps have run.
   package var environment: Environment
   /// With the texts of the files that the script included.
@@ -53,13 +59,41 @@ package struct Checker: Sendable {
 
   /// Checks every statement in order, reading the files that declarations name, because types come
   /// from data. Nothing is evaluated and nothing is written.
+  ///
+  /// - Parameter arguments: the values of the script's params.
   package func check(
-    _ script: Script, sources: SourceMap, in environment: Environment
+    _ script: Script, sources: SourceMap, in environment: Environment,
+    arguments: Arguments = .typed
   ) -> CheckedScript {
     var checking = Checking(
       vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    checking.arguments = arguments
+    if let name = sources[script.span.source]?.name {
+      checking.openFiles = [OpenFile(name: name, identity: loader.identity(of: name))]
+    }
     checking.check(script.statements)
     return checking.result
+  }
+
+  /// All members of all entities, a line each.
+  package func overview(sources: SourceMap, in environment: Environment) -> Description {
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    return checking.overview()
+  }
+
+  /// Whether a word, or words with points between, is the name of something.
+  package func knows(
+    _ words: String, sources: SourceMap, in environment: Environment
+  ) -> Bool {
+    var scratch = sources
+    let source = scratch.add(name: "", text: "describe \(words)")
+    let parsed = parse(source)
+    guard !parsed.hasErrors, case .describe(let path)? = parsed.script.statements.first?.kind
+    else { return false }
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: scratch, environment: environment)
+    return !checking.things(at: path).isEmpty
   }
 
   /// Opens a workspace folder, as the statement `open "folder"` does.
@@ -95,15 +129,42 @@ struct Checking {
   var group: GroupContext?
   /// Set while a measure's body is checked: the rows that its aggregates run over.
   var measure: MeasureContext?
+  /// When the figures being checked are looked at.
+  var frame = TimeFrame()
+  /// How many aggregates have taken a time so far: what did none of them move, nothing moves.
+  var datedCount = 0
+  /// The rows that come into the stages being checked, innermost last.
+  var inputs: [LogicalPlan] = []
   /// By the span of an expression, the path to many rows inside it.
   var manyOrigins: [Span: ManyOrigin] = [:]
-  /// Definitions being looked into, to find circles.
-  var inProgress: [String] = []
+  /// The definition whose text is being checked.
+  var reading = Reading()
+  /// How many definitions and arguments are being read inside one another.
+  var depth = 0
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
-  /// Files being included, to find circles.
-  var including: [String] = []
-  var nextGrain = 1
+  /// Definitions of this script that are wrong in themselves: said once, not at each use.
+  var broken: Set<DefinitionID> = []
+  /// By the number of a verb's run: the names that its stages have given so far.
+  var ownNames: [Int: Set<String>] = [:]
+  /// Kept while something is being explained: which definition looks into which.
+  var uses: DefinitionUses?
+  /// The files whose statements are being checked, each brought in by the one before.
+  var openFiles: [OpenFile] = []
+  /// The values of the params of the file being checked, and the params that it has so far.
+  var arguments = Arguments.typed
+  var parameters: [Name] = []
+  /// Values for params that are known only when the script is run.
+  var laterArguments: [PlannedArgument] = []
+  /// The `export` and `print` stages of the query being checked; nil where none may stand.
+  var taps: [Tap]?
+  /// The block around the statement being checked.
+  var block: Block?
+  /// The literal names of the files that the script writes.
+  var exports: [String: Span] = [:]
+  var tests: [PlannedTest] = []
+  private var nextVariable = 0
+  private var nextGrain = 1
   /// The entities declared so far, for `load … into`.
   var declaredSpecs: [String: EntitySpec] {
     get { environment.declaredSpecs }
@@ -127,14 +188,16 @@ struct Checking {
 
   var result: CheckedScript {
     CheckedScript(
-      steps: steps, environment: environment, sources: sources, diagnostics: diagnostics)
+      steps: steps, tests: tests, parameters: parameters.map(\.text), environment: environment,
+      sources: sources, diagnostics: diagnostics)
   }
 
   var catalog: Catalog { environment.world.catalog }
 
   mutating func report(_ diagnostic: Diagnostic) {
-    // The same mistake found twice (an item checked as two things) is said once.
-    if diagnostics.contains(diagnostic) { return }
+    // The same mistake found twice (an item checked as two things, a definition used twice) is said
+    // once.
+    if diagnostics.contains(where: { $0.isSameMistake(as: diagnostic) }) { return }
     if diagnostic.code == .unknownField, !unknownNames.insert(diagnostic.message).inserted {
       return
     }
@@ -146,9 +209,11 @@ struct Checking {
     return nextGrain
   }
 
-  /// The user's own words, on one line.
-  func text(_ span: Span) -> String {
-    guard let source = sources[span.source] else { return "" }
-    return source.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  mutating func freshVariable() -> VariableID {
+    nextVariable += 1
+    return VariableID(number: nextVariable)
   }
+
+  /// The user's own words, on one line.
+  func text(_ span: Span) -> String { sources.line(span) }
 }

@@ -5,8 +5,7 @@ import Plan
 import Syntax
 
 extension Checking {
-  /// `chart kind items by keys`: the rows go on as they are; what is drawn of them stands in the
-  /// query's ``CheckedQuery/chart``.
+  /// `chart kind items by keys`: the rows go on as they are, and are drawn.
   mutating func checkChart(
     _ name: Name, _ items: [Item], _ keys: [GroupKey], _ stage: Stage, _ current: CheckedQuery
   ) -> CheckedQuery {
@@ -30,9 +29,7 @@ extension Checking {
     complete(&drawing, name, at: stage.verb)
     guard var spec = spec(of: drawing, name, at: stage.span) else { return current }
     spec.totals = totals(of: drawing)
-    var query = drawing.query
-    query.chart = spec
-    return query
+    return tap(.chart(spec), stage, current) { drawing.drawn(from: $0) }
   }
 
   /// A chart while it is being checked.
@@ -45,20 +42,30 @@ extension Checking {
     let kind: ChartKind
     /// The rows as they come.
     let rows: CheckedQuery
-    /// The same with the columns that only the chart needs.
-    var query: CheckedQuery
+    /// What only the chart needs: columns behind those of the rows.
+    var own: [(column: ScopeColumn, value: TypedExpression)] = []
     var items: [Part] = []
     var keys: [Part] = []
     /// Whether all numbers of a pivot are drawn, whichever it finds.
     var drawsWhatIsFound = false
 
-    init(kind: ChartKind, rows: CheckedQuery) {
-      self.kind = kind
-      self.rows = rows
-      query = rows
+    func column(_ part: Part) -> ScopeColumn {
+      let columns = rows.scope.columns
+      return part.column < columns.count
+        ? columns[part.column] : own[part.column - columns.count].column
     }
 
-    func column(_ part: Part) -> ScopeColumn { query.scope.columns[part.column] }
+    /// The rows with the chart's own columns.
+    func drawn(from plan: LogicalPlan) -> LogicalPlan {
+      var query = rows
+      query.plan = plan
+      for (column, value) in own {
+        var longer = query.scope
+        longer.columns.append(column)
+        query = CheckedQuery(.extend(query.plan, value), longer, at: value.span)
+      }
+      return query.plan
+    }
   }
 
   private mutating func add(
@@ -78,11 +85,9 @@ extension Checking {
     let value = checkItem(item)
     if value.type == .poison { return }
     let (name, isNamed) = columnName(item.name, item.value)
-    var longer = drawing.query.scope
-    longer.columns.append(outputColumn(name, isNamed: isNamed, value, in: scope))
-    drawing.query = CheckedQuery(.extend(drawing.query.plan, value), longer, at: item.span)
     drawing[keyPath: parts].append(
-      Drawing.Part(column: longer.columns.count - 1, span: item.span))
+      Drawing.Part(column: scope.columns.count + drawing.own.count, span: item.span))
+    drawing.own.append((outputColumn(name, isNamed: isNamed, value, in: scope), value))
   }
 
   // MARK: - What is left out
@@ -163,8 +168,7 @@ extension Checking {
     return ChartSpec(
       kind: drawing.kind, items: drawing.drawsWhatIsFound ? nil : drawing.items.map(\.column),
       keys: drawing.keys.map(\.column),
-      ownColumns: drawing.query.scope.columns.count - drawing.rows.scope.columns.count,
-      totals: "", span: span)
+      ownColumns: drawing.own.count, totals: "", span: span)
   }
 
   /// What puts the rows together that a chart would draw at one place.

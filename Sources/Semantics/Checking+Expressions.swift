@@ -19,16 +19,21 @@ extension Checking {
   }
 
   mutating func check(_ expression: Expression) -> Shape {
+    if let binding = binding(expression) { return checkParameter(binding, at: expression.span) }
     let shape = checkUngrouped(expression)
     switch shape {
     case .gathered(let value): return .value(value)
     case .value(let value):
-      guard group != nil || measure != nil else { return shape }
       switch expression.kind {
-      case .name(_, nil), .member(_, _, nil): return gather(value, at: expression.span)
+      case .name(_, nil), .member(_, _, nil): break
       default: return shape
       }
-    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .poison: return shape
+      if let problem = finishedFigure(value, at: expression.span) {
+        report(problem)
+        return .poison
+      }
+      return group != nil || measure != nil ? gather(value, at: expression.span) : shape
+    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return shape
     }
   }
 
@@ -192,7 +197,7 @@ extension Checking {
       if value.type == .bool || value.type == .poison { return shape }
       report(notATruth(value, at: expression.span))
       return .poison
-    case .rows, .periods, .list, .scopeRow, .linkRow:
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow:
       return .value(single(shape, at: expression.span))
     case .poison: return .poison
     }
@@ -200,10 +205,7 @@ extension Checking {
 
   /// A pipeline in parentheses, used inside an expression.
   private mutating func checkSubquery(_ query: Query, _ span: Span) -> Shape {
-    let saved = (group, measure)
-    (group, measure) = (nil, nil)
-    defer { (group, measure) = saved }
-    guard let checked = checkQuery(query) else { return .poison }
+    guard let checked = apart({ $0.checkQuery(query) }) else { return .poison }
     return .rows(RowSet(rows: .pipeline(checked.plan), scope: checked.scope), span)
   }
 }

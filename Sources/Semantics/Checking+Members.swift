@@ -9,11 +9,13 @@ extension Checking {
   mutating func checkMember(
     _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
   ) -> Shape {
-    // A path is followed on rows: only its end is gathered.
-    let saved = (group, measure)
-    (group, measure) = (nil, nil)
-    let shape = check(base)
-    (group, measure) = saved
+    if let parameter = namedParameter(base, name), arguments == nil {
+      return use(parameter, at: span)
+    }
+    // A path is followed on rows, in a measure's definition on those of the measure: only its end
+    // is gathered.
+    let rows = measure?.rows
+    let shape = apart { checking in checking.inRows(rows) { $0.check(base) } }
     return member(of: shape, name, arguments, span: span)
   }
 
@@ -29,6 +31,8 @@ extension Checking {
       return .poison
     case .linkRow(let link, let alias, let depth, let place):
       return memberOfLink(link, alias: alias, at: place, depth: depth, name, span: span)
+    case .loopRow(let loop, let place):
+      return memberOfLoop(loop, at: place, name, arguments, span: span)
     case .value(let value), .gathered(let value):
       return memberOfValue(value, name, arguments, span: span)
     case .rows(let set, _):
@@ -49,6 +53,9 @@ extension Checking {
     if let index = link.columns[name.key] {
       return .value(column(index, of: scope, depth: depth, at: span))
     }
+    if let field = linkedField(link, name, depth: depth, span: span) {
+      return field.type == .poison ? .poison : .value(field)
+    }
     if let anchor = link.anchorColumn, case .entity(let entity) = scope.columns[anchor].type {
       let base = column(anchor, of: scope, depth: depth, at: place)
       if let shape = memberOfEntity(base, entity, name, span: span) { return shape }
@@ -57,6 +64,51 @@ extension Checking {
       unknown(
         name, what: alias, among: link.names + (linkEntity(link, scope).map(names(of:)) ?? [])))
     return .poison
+  }
+
+  /// A field that a let has for the linked rows, on the columns that the link has brought along.
+  private mutating func linkedField(
+    _ link: LinkAlias, _ name: Name, depth: Int, span: Span
+  ) -> TypedExpression? {
+    guard let source = link.source, let field = viewField(name.key, in: source, at: span) else {
+      return nil
+    }
+    let scope = scopes[scopes.count - 1 - depth]
+    var isGone = false
+    let value = field.replacingReferences { reference in
+      var place: Int?
+      switch reference.expression.kind {
+      case .row: place = link.anchorColumn
+      case .column(let index, _): place = link.columns[source.columns[index].name.lowercased()]
+      default: break
+      }
+      guard let place else {
+        isGone = true
+        return reference.expression
+      }
+      return column(place, of: scope, depth: depth + reference.opened, at: span)
+    }
+    if !isGone { return value }
+    report(goneFromView(name, source))
+    return Self.poison(span)
+  }
+
+  private mutating func memberOfLoop(
+    _ loop: LoopRow, at place: Span, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    if arguments == nil,
+      let column = loop.columns.first(where: { $0.name.lowercased() == name.key })
+    {
+      var value = column.value
+      value.span = span
+      return .value(value)
+    }
+    guard var row = loop.row else {
+      report(unknown(name, what: loop.name.text, among: loop.columns.map(\.name)))
+      return .poison
+    }
+    row.span = place
+    return memberOfValue(row, name, arguments, span: span)
   }
 
   private func linkEntity(_ link: LinkAlias, _ scope: RowScope) -> EntityID? {
@@ -76,7 +128,7 @@ extension Checking {
     if arguments == nil, let shape = memberOfEntity(value, entity, name, span: span) {
       return shape
     }
-    if let measure = measureDeclaration(name.key, on: entity) {
+    if let measure = measureDeclaration(name.key, on: .entity(entity)) {
       report(measureOfOneRow(measure, entity, at: span))
       return .poison
     }
@@ -90,10 +142,13 @@ extension Checking {
     if arguments == nil, let index = set.scope.columnIndex(name.key) {
       return .many(set, column(index, of: set.scope, depth: 0, at: span))
     }
+    if let (declaration, owner) = measure(name.key, in: set.scope.owners) {
+      return apply(declaration, on: owner, rows: set, arguments: arguments, at: span)
+    }
+    if arguments == nil, let field = viewField(name.key, in: set.scope, at: span) {
+      return field.type == .poison ? .poison : .many(set, field)
+    }
     if let anchor = set.scope.anchor {
-      if let declaration = measureDeclaration(name.key, on: anchor) {
-        return apply(declaration, on: anchor, rows: set, arguments: arguments, at: span)
-      }
       if arguments == nil {
         scopes.append(set.scope)
         let shape = memberOfEntity(
@@ -107,7 +162,7 @@ extension Checking {
         }
       }
     }
-    report(unknownField(name, in: set.scope))
+    report(unknownField(name, in: set.scope, arguments: arguments))
     return .poison
   }
 
@@ -146,10 +201,7 @@ extension Checking {
   }
 
   func extended(_ set: RowSet, by inner: RowSet) -> RowSet? {
-    guard case .reached(let owner, let hops) = inner.rows,
-      let forward = forwardHops(from: set.scope, to: owner)
-    else { return nil }
-    let steps = forward + hops
+    guard let steps = steps(of: inner) else { return nil }
     let condition: TypedExpression?
     if let outer = set.condition {
       guard let parent = parentRow(steps) else { return nil }
@@ -162,6 +214,9 @@ extension Checking {
       return RowSet(
         rows: .reached(owner: root, hops: first + steps),
         condition: both(condition, inner.condition), scope: inner.scope)
+    case .current:
+      return RowSet(
+        rows: inner.rows, condition: both(condition, inner.condition), scope: inner.scope)
     case .every:
       guard let parent = parentRow(steps) else { return nil }
       let isLinked = operation(
@@ -170,20 +225,26 @@ extension Checking {
       return RowSet(
         rows: .every(last.destination),
         condition: both(both(isLinked, condition), inner.condition), scope: inner.scope)
-    case .current, .pipeline: return nil
+    case .pipeline: return nil
     }
   }
 
+  /// The way from a row at depth 0 to the rows of a set; nil where it starts elsewhere.
+  func steps(of set: RowSet) -> [Hop]? {
+    guard case .reached(let owner, let hops) = set.rows else { return nil }
+    return forwardHops(to: owner).map { $0 + hops }
+  }
+
   /// The to-one steps that lead from a row at depth 0 to an entity value, or nil for another value.
-  private func forwardHops(from scope: RowScope, to value: TypedExpression) -> [Hop]? {
+  private func forwardHops(to value: TypedExpression) -> [Hop]? {
     switch value.kind {
     case .row(let depth): return depth == 0 ? [] : nil
     case .field(let field, let base):
-      guard let before = forwardHops(from: scope, to: base), case .entity(let from) = base.type,
+      guard let before = forwardHops(to: base), case .entity(let from) = base.type,
         case .entity(let to) = value.type
       else { return nil }
       return before + [.forward(from: from, field: field, to: to)]
-    case .constant, .column, .operation, .conditional, .aggregate, .window: return nil
+    case .constant, .variable, .column, .operation, .conditional, .aggregate, .window: return nil
     }
   }
 

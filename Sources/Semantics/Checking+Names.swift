@@ -15,24 +15,32 @@ extension Checking {
     }
     for depth in scopes.indices {
       guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
-      if arguments == nil, environment.definitions.lets[name.key] != nil {
-        report(
-          Diagnostic(
-            .ambiguousName, "\(name.text) is both a field here and a let", at: name.span,
-            suggestions: [Suggestion("the field", "this.\(name.text)")],
-            notes: ["to use the let here, give it another name"]))
+      if arguments == nil, let ambiguity = ambiguity(of: name) {
+        report(ambiguity)
         return .poison
       }
       return shape
     }
     if arguments == nil, let shape = resolveOutsideOfRows(name) { return shape }
     if failedEntities.contains(name.key) { return .poison }
+    if name.key == "outer" {
+      report(noOuter(name))
+      return .poison
+    }
     report(unknownName(name, isCall: arguments != nil))
     return .poison
   }
 
   /// A word that means the same whatever the row.
   private mutating func resolveOutsideOfRows(_ name: Name) -> Shape? {
+    if let loop = environment.loops.last(where: { $0.name.key == name.key }) {
+      return .loopRow(loop, name.span)
+    }
+    if let parameter = environment.parameters[name.key] { return use(parameter, at: name.span) }
+    if environment.lost.contains(name.key) {
+      report(rowIsLost(name))
+      return .poison
+    }
     if let definition = environment.definitions.lets[name.key] {
       return use(definition, at: name.span)
     }
@@ -49,55 +57,92 @@ extension Checking {
     return nil
   }
 
-  /// A `let`, checked again where it is used: it follows the data that is there now.
-  private mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
-    let key = "let \(definition.name.key)"
-    if let circle = enter(key, definition.name.text, at: span) {
-      report(circle)
-      return .poison
+  /// A field's name that is also that of something which no row decides.
+  private func ambiguity(of name: Name) -> Diagnostic? {
+    // A script means the same whoever runs it.
+    if environment.callersNames.contains(name.key) { return nil }
+    var suggestions = [Suggestion("the field", "this.\(name.text)")]
+    var notes: [String] = []
+    let kind: String
+    if environment.loops.contains(where: { $0.name.key == name.key }) {
+      kind = "the row of a loop"
+      notes = ["to use the row here, give it another name"]
+    } else if environment.parameters[name.key] != nil {
+      kind = "a param"
+      suggestions.append(Suggestion("the param", "param.\(name.text)"))
+    } else if environment.definitions.lets[name.key] != nil,
+      // In a let's own text its name can only be the field.
+      !reading.chain.contains(DefinitionID(.let, name))
+    {
+      kind = "a let"
+      notes = ["to use the let here, give it another name"]
+    } else {
+      return nil
     }
-    defer { inProgress.removeLast() }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    guard let checked = checkQuery(definition.query) else { return .poison }
+    return Diagnostic(
+      .ambiguousName, "\(name.text) is both a field here and \(kind)", at: name.span,
+      suggestions: suggestions, notes: notes)
+  }
+
+  /// The param that `param.name` means.
+  func namedParameter(_ base: Expression, _ name: Name) -> Parameter? {
+    guard case .name(let word, nil) = base.kind, word.key == "param", !word.isQuoted,
+      !isKnownHere(word)
+    else { return nil }
+    return environment.parameters[name.key]
+  }
+
+  func use(_ parameter: Parameter, at span: Span) -> Shape {
+    if parameter.value.type == .poison { return .poison }
+    var value = parameter.value
+    value.span = span
+    return .value(value)
+  }
+
+  /// A `let`, checked again where it is used: it follows the data that is there now.
+  mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
+    let (saved, time) = (scopes, frame)
+    scopes = []
+    defer { scopes = saved }
+    // A figure moves with the time around it; rows are what they are.
+    let isFigure = definition.query.expression != nil
+    let checked = apart { checking in
+      checking.at(isFigure ? time : TimeFrame()) { checking in
+        checking.using(
+          DefinitionID(.let, definition.name), definition.name, definition.span, at: span,
+          seesRows: false, otherwise: CheckedQuery?.none
+        ) { $0.checkQuery(definition.query) }
+      }
+    }
+    guard let checked else { return .poison }
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
-      return .value(value)
+      return .value(Self.isConstant(value) ? value : computedOnce(value, checked, definition, span))
     }
-    let plan = LogicalPlan(
-      .shared(name: definition.name.key, checked.plan), columns: checked.plan.columns,
-      anchor: checked.plan.anchor, span: span)
-    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope), span)
+    let view = View(definition, checked.scope, catalog)
+    return .rows(
+      RowSet(
+        rows: .pipeline(checked.shared(named: definition.name.key, at: span).plan),
+        scope: checked.scope.seen(as: view)), span)
   }
 
-  /// As deep as definitions may build on one another, and as often as one statement may look into
-  /// any: functions that call others twice double the work at each level.
-  private static let deepestDefinitions = 32
-  private static let mostDefinitions = 20_000
-
-  /// Notes that a definition is being looked into; a message where it already is, or where it leads
-  /// too far.
-  mutating func enter(_ key: String, _ name: String, at span: Span) -> Diagnostic? {
-    if inProgress.contains(key) {
-      return Diagnostic(
-        .circularDefinition, "\(name) is defined by itself", at: span,
-        notes: ["the circle: \((inProgress + [key]).joined(separator: " → "))"])
-    }
-    definitionsUsed += 1
-    if inProgress.count >= Self.deepestDefinitions || definitionsUsed > Self.mostDefinitions {
-      return definitionsTooDeep(
-        name, isDeep: inProgress.count >= Self.deepestDefinitions, at: span)
-    }
-    inProgress.append(key)
-    return nil
+  /// The one value of a `let`, read from the row that is kept for all of its uses.
+  private func computedOnce(
+    _ value: TypedExpression, _ checked: CheckedQuery, _ definition: LetDefinition, _ span: Span
+  ) -> TypedExpression {
+    let column = TypedExpression(.column(0, depth: 0), type: value.type, span: span)
+    let aggregate = Aggregate(
+      function: .first,
+      rows: .pipeline(checked.shared(named: definition.name.key, at: span).plan),
+      value: column, type: value.type, span: span)
+    return TypedExpression(.aggregate(aggregate), type: value.type, span: span)
   }
 
   /// What a word means within one scope of rows; nil where it means nothing there.
   mutating func lookup(_ name: Name, depth: Int, arguments: CallArguments?) -> Shape? {
     let scope = scopes[scopes.count - 1 - depth]
-    if arguments == nil {
+    if arguments == nil, !isHidden(name.key, depth: depth) {
       if let alias = scope.alias, alias == name.key { return .scopeRow(depth: depth, name.span) }
       if scope.links[name.key]?.isBroken == true { return .poison }
       if let many = scope.links[name.key]?.many {
@@ -110,21 +155,23 @@ extension Checking {
         return .value(column(index, of: scope, depth: depth, at: name.span))
       }
     }
-    guard let anchor = scope.anchor else { return nil }
-    if let declaration = measureDeclaration(name.key, on: anchor) {
+    if scope.gone.contains(name.key) {
+      report(goneFromView(name, scope))
+      return .poison
+    }
+    if let (declaration, owner) = measure(name.key, in: scope.owners) {
       if depth == 0 || arguments != nil {
-        return apply(declaration, on: anchor, rows: nil, arguments: arguments, at: name.span)
+        return apply(declaration, on: owner, rows: nil, arguments: arguments, at: name.span)
       }
       return nil
     }
     if arguments != nil { return nil }
+    if let field = viewField(name.key, in: scope, depth: depth, at: name.span) {
+      return field.type == .poison ? .poison : .value(field)
+    }
+    guard let anchor = scope.anchor else { return nil }
     return memberOfEntity(
       row(of: anchor, depth: depth, at: name.span), anchor, name, span: name.span)
-  }
-
-  func measureDeclaration(_ key: String, on entity: EntityID) -> MeasureDeclaration? {
-    environment.definitions.measures[
-      Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)]
   }
 
   /// A field, defined field or to-many link of one entity row; nil where there is none.
@@ -136,10 +183,12 @@ extension Checking {
         TypedExpression(
           .field(index, of: base), type: catalog[entity].fields[index].type, span: span))
     }
-    if let field = definedField(name.key, on: entity, at: span) {
-      var value = field.rebased(on: base)
+    if let declaration = fieldDeclaration(name.key, on: .entity(entity)) {
+      let rows = entityScope(entity)
+      let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
+      var value = present(field.rebased(on: base), with: base)
       value.span = span
-      return field.type == .poison ? .poison : .value(value)
+      return value.type == .poison ? .poison : .value(value)
     }
     if let inverse = catalog[entity].inverse(name.text) {
       let hop = Hop.inverse(from: entity, field: inverse.field, to: inverse.source)
@@ -150,46 +199,47 @@ extension Checking {
     return nil
   }
 
-  /// The body of `field name on entity`, written for one row at depth 0.
-  private mutating func definedField(
-    _ key: String, on entity: EntityID, at span: Span
-  ) -> TypedExpression? {
-    let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)
-    guard let declaration = environment.definitions.fields[owned] else { return nil }
-    if let circle = enter("field \(owned.entity).\(key)", declaration.name.text, at: span) {
-      report(circle)
-      return Self.poison(span)
-    }
-    defer { inProgress.removeLast() }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([entityScope(entity)], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    return checkValue(declaration.body)
+  /// A defined field of a linked row: where the link is missing so is the field, as any other field
+  /// of that row, whatever the definition would make of nothing.
+  private func present(
+    _ value: TypedExpression, with row: TypedExpression
+  ) -> TypedExpression {
+    if case .row = row.kind { return value }
+    let isGone = operation(.isMissing, [row], .bool, row.span)
+    let missing = constant(.missing, .missing, row.span)
+    return TypedExpression(
+      .conditional(isGone, then: missing, otherwise: value), type: value.type, span: value.span)
   }
 
   /// All words that could stand where a bare word stands, for suggestions.
   func knownNames() -> [String] {
     var names: [String] = []
     for scope in scopes.reversed() { names += self.names(in: scope) }
-    names += environment.definitions.lets.values.map(\.name.text)
+    names += environment.loops.map(\.name.text)
+    names += environment.parameters.values.map(\.name.text).sorted()
+    names += environment.definitions.lets.values.map(\.name.text).sorted()
     names += catalog.entities.map(\.name)
     return names
   }
 
-  /// The names of a scope: columns, then what the anchor has.
+  /// The names of a scope: columns, then what its lets and its entity have.
   func names(in scope: RowScope) -> [String] {
     var names = scope.columns.filter(\.isNamed).map(\.name) + scope.links.keys.sorted()
+    for view in scope.views.reversed() { names += definedNames(on: view.name) }
     if let anchor = scope.anchor { names += self.names(of: anchor) }
     var seen: Set<String> = []
     return names.filter { seen.insert($0.lowercased()).inserted }
   }
 
   func names(of entity: EntityID) -> [String] {
-    let key = catalog[entity].name.lowercased()
-    return catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
-      + environment.definitions.fields.filter { $0.key.entity == key }.map(\.value.name.text)
-      .sorted()
-      + environment.definitions.measures.filter { $0.key.entity == key }.map(\.value.name.text)
+    catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
+      + definedNames(on: catalog[entity].name.lowercased())
+  }
+
+  /// Fields, then measures.
+  private func definedNames(on owner: String) -> [String] {
+    environment.definitions.fields.filter { $0.key.owner == owner }.map(\.value.name.text).sorted()
+      + environment.definitions.measures.filter { $0.key.owner == owner }.map(\.value.name.text)
       .sorted()
   }
 }

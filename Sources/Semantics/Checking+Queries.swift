@@ -8,46 +8,48 @@ import Syntax
 struct CheckedQuery {
   var plan: LogicalPlan
   var scope: RowScope
-  /// How the rows are drawn, where a chart was the last stage.
-  var chart: ChartSpec?
 
   init(_ node: LogicalPlan.Node, _ scope: RowScope, at span: Span) {
     plan = LogicalPlan(node, columns: scope.planColumns, anchor: scope.anchor, span: span)
     self.scope = scope
+  }
+
+  /// The same rows, computed once for all that use them.
+  func shared(named name: String, at span: Span) -> CheckedQuery {
+    if case .shared = plan.node { return self }
+    return CheckedQuery(.shared(name: name, plan), scope, at: span)
   }
 }
 
 extension Checking {
   /// Checks a query stage by stage; a wrong stage is reported and the next ones still looked at.
   ///
-  /// - Parameter isShown: whether its rows are a result: then it may draw them.
-  mutating func checkQuery(_ query: Query, isShown: Bool = false) -> CheckedQuery? {
-    guard var current = checkSource(query.source, at: query.span) else { return nil }
-    for (number, stage) in query.stages.enumerated() {
-      let isLast = number == query.stages.count - 1
-      if case .chart = stage.kind, !isShown || !isLast {
-        report(misplacedChart(stage, isLast: isLast))
-        return nil
-      }
-      if current.scope.isOpen, !stage.takesAnyColumns {
-        report(
-          Diagnostic(
-            .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
-            label: "so no stage can follow",
-            notes: ["list the values to go on: pivot revenue across quarter in [2026-Q1, 2026-Q2]"]
-          ))
-        return nil
-      }
-      scopes.append(current.scope)
-      let next = check(stage, on: current)
-      scopes.removeLast()
-      current = next
-      guard current.plan.height <= Self.maximumHeight else {
-        report(tooManyStages(Self.maximumHeight, at: stage.span))
-        return nil
-      }
-    }
-    if !scopes.isEmpty, !isCorrelated(current.plan), reachesOut(current.plan) {
+  /// - Parameter look: sees each prefix of the query with its last stage, nil for the source.
+  mutating func checkQuery(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
+    let saved = taps
+    taps = nil
+    defer { taps = saved }
+    return checkStages(query, look: look)
+  }
+
+  /// Checks a query that may hand rows out on their way.
+  mutating func checkTappedQuery(_ query: Query) -> (query: CheckedQuery, taps: [Tap])? {
+    let saved = taps
+    taps = []
+    defer { taps = saved }
+    guard let checked = checkStages(query, look: { _, _, _ in }) else { return nil }
+    return (checked, taps ?? [])
+  }
+
+  private mutating func checkStages(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void
+  ) -> CheckedQuery? {
+    guard let first = checkSource(query.source, at: query.span) else { return nil }
+    look(&self, nil, first)
+    guard let current = check(query.stages, on: first, look: look) else { return nil }
+    if !scopes.isEmpty, owner(of: current.plan) == nil, reachesOut(current.plan) {
       report(
         Diagnostic(
           .mixedPaths, "this pipeline looks at the row outside but does not start from it",
@@ -58,16 +60,61 @@ extension Checking {
     return current
   }
 
+  /// The rows behind some more stages; nil where they could not be found out.
+  mutating func check(
+    _ stages: [Stage], on first: CheckedQuery,
+    look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
+    var current = first
+    for stage in stages {
+      if current.scope.isOpen, !stage.kind.takesAnyColumns {
+        report(
+          Diagnostic(
+            .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
+            label: "so no stage can follow",
+            notes: ["list the values to go on: pivot revenue across quarter in [2026-Q1, 2026-Q2]"]
+          ))
+        return nil
+      }
+      scopes.append(current.scope)
+      inputs.append(current.plan)
+      // The items of an `add` see those before them; elsewhere all see the incoming rows.
+      if case .add = stage.kind { note(labelsOf: stage) }
+      var next = check(stage, on: current)
+      note(labelsOf: stage)
+      markParameters(of: stage, behind: current.scope.columns.count, in: &next)
+      inputs.removeLast()
+      scopes.removeLast()
+      guard let next else { return nil }
+      current = next
+      guard current.plan.height <= Self.maximumHeight else {
+        report(tooManyStages(Self.maximumHeight, at: stage.span))
+        return nil
+      }
+      look(&self, stage, current)
+    }
+    return current
+  }
+
   /// Of the stages of a query, those of the lets below it and the columns of an `add` included: far
   /// beyond what anyone writes, far below what the stack holds.
   static let maximumHeight = 1_000
 
-  /// Whether the pipeline starts from the rows that belong to an outer row.
-  func isCorrelated(_ plan: LogicalPlan) -> Bool {
+  /// The outer row that the rows of a pipeline are reached from; nil where they are reached from none.
+  func owner(of plan: LogicalPlan) -> TypedExpression? {
     switch plan.node {
-    case .reached: true
-    case .shared: false
-    default: plan.node.inputs.first.map(isCorrelated) ?? false
+    case .reached(let owner, _): owner.looksAtRows ? owner : nil
+    case .shared: nil
+    default: plan.node.inputs.first.flatMap { owner(of: $0) }
+    }
+  }
+
+  /// The row that an aggregate's rows are reached from; nil where they are reached from none.
+  func owner(of rows: AggregateRows) -> TypedExpression? {
+    switch rows {
+    case .reached(let owner, _): owner
+    case .pipeline(let plan): owner(of: plan)
+    case .current, .every: nil
     }
   }
 
@@ -101,7 +148,7 @@ extension Checking {
           .manyValues, "a query starts from rows, and this is one value of each", at: span,
           suggestions: [Suggestion("", showing(expression))]))
       return nil
-    case .value, .gathered, .periods, .list, .scopeRow, .linkRow:
+    case .value, .gathered, .periods, .list, .scopeRow, .linkRow, .loopRow:
       let value = single(shape, at: span)
       if value.type == .poison { return nil }
       var scope = RowScope(isStage: true)
@@ -122,7 +169,7 @@ extension Checking {
     return "\(text(expression.span))"
   }
 
-  private mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
+  mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
     switch set.rows {
     case .pipeline(let plan):
       var scope = set.scope
@@ -148,7 +195,8 @@ extension Checking {
   /// The name of a column: the given one, the last word of a path, else the expression's own text.
   func columnName(_ name: Name?, _ value: Expression) -> (name: String, isNamed: Bool) {
     if let name { return (name.text, true) }
-    switch value.kind {
+    let written = written(value)
+    switch written.kind {
     case .name(let name, nil): return (name.text, true)
     case .member(_, let name, nil): return (name.text, true)
     case .name(let name, .some), .member(_, let name, .some):
@@ -156,13 +204,19 @@ extension Checking {
       if isMeasure { return (name.text, true) }
     default: break
     }
-    return (text(value.span), false)
+    return (text(written.span), false)
   }
 }
 
-extension Stage {
-  /// Whether it can follow a pivot whose columns are known only when it runs.
+extension Stage.Kind {
+  /// Whether it hands rows on whatever their columns.
   fileprivate var takesAnyColumns: Bool {
-    if case .chart = kind { true } else { false }
+    switch self {
+    case .chart, .export, .print: true
+    case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
+      .expand, .link, .append, .pivot, .unpivot, .apply, .assert, .describe, .explain,
+      .invalid:
+      false
+    }
   }
 }

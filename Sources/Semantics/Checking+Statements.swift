@@ -21,156 +21,83 @@ extension Checking {
         didLoadEntities = true
         loadEntities(of: statements, folder: environment.workspace)
       }
-    case .let(let name, let query): define(name, query)
+    case .let(let name, let query):
+      define(LetDefinition(name: name, query: query, span: statement.span))
     case .measure(let declaration): define(declaration)
     case .field(let declaration): define(declaration)
     case .function(let name, let formals, let body):
-      define(FunctionDeclaration(name: name, formals: formals, body: body))
+      define(
+        FunctionDeclaration(name: name, formals: formals, body: body, span: statement.span))
     case .load(let file, let isInto, let target, let items):
       load(file, isInto: isInto, target, items)
     case .open(let folder): if let path = plainPath(folder) { open(path, at: folder.span) }
     case .include(let file): include(file)
     case .option(let name, let value): setOption(name, value)
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
-    case .query(let query):
-      if let checked = checkQuery(query, isShown: true) {
-        var planned = planned(checked.plan, statement.span)
-        planned.chart = checked.chart
-        steps.append(.query(planned))
-      }
-    case .verb(let name, _, _): report(notYet("verb", at: name.span))
-    case .param(let declaration): report(notYet("param", at: declaration.name.span))
+    case .query(let query): checkShown(query, at: statement.span)
+    case .verb(let name, let formals, let stages):
+      define(VerbDeclaration(name: name, formals: formals, stages: stages, span: statement.span))
+    case .param(let declaration): define(declaration)
+    case .run(let file, let items): run(file, with: items, statement.span)
+    case .forEach(let name, let query, let body): repeatFor(name, in: query, body, statement.span)
+    case .test(let name, let body): checkTest(name, body, statement.span)
     case .save(let node): report(notYet("save", at: node.span))
-    case .run(let node, _): report(notYet("run", at: node.span))
     case .adopt(let name): report(notYet("adopt", at: name.span))
     case .snapshot(let name, _): report(notYet("snapshot", at: name.span))
     case .scenario(let name, _, _): report(notYet("scenario", at: name.span))
-    case .forEach(let name, _, _): report(notYet("for each", at: name.span))
-    case .test(let node, _): report(notYet("test", at: node.span))
-    case .describe(let path), .explain(let path):
-      report(notYet("describe and explain", at: path.span))
+    case .describe(let path): describe(path, at: statement.span)
+    case .explain(let path): explain(path, at: statement.span)
     case .invalid: break
     }
   }
 
-  private func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
+  /// A query whose rows are shown, or, where it ends in `describe` or `explain`, what there is to
+  /// say of them.
+  private mutating func checkShown(_ query: Query, at span: Span) {
+    switch query.stages.last?.kind {
+    case .explain: explain(query, at: span)
+    case .describe:
+      var described = query
+      described.stages.removeLast()
+      if let checked = checkQuery(described) { describeColumns(of: checked, at: span) }
+    default:
+      if let planned = planStatement(query, span) { steps.append(.query(planned)) }
+    }
+  }
+
+  func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
     PlannedQuery(plan: plan, world: environment.world, footnotes: footnotes, span: span)
-  }
-
-  private mutating func define(_ name: Name, _ query: Query) {
-    if catalog.entity(named: name.text) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(name.text) is already an entity", at: name.span,
-          suggestions: [Suggestion("another name", "let my_\(name.text) = …")]))
-      return
-    }
-    environment.definitions.lets[name.key] = nil
-    _ = checkQuery(query)
-    environment.definitions.lets[name.key] = LetDefinition(name: name, query: query)
-  }
-
-  private mutating func define(_ declaration: MeasureDeclaration) {
-    guard let entity = ownerEntity(declaration.entity) else { return }
-    guard !isField(declaration.name, of: entity) else { return }
-    let owned = Definitions.Owned(
-      entity: catalog[entity].name.lowercased(), name: declaration.name.key)
-    let previous = environment.definitions.measures[owned]
-    environment.definitions.measures[owned] = declaration
-    let before = diagnostics.filter { $0.severity == .error }.count
-    let all = RowSet(rows: .every(entity), scope: entityScope(entity))
-    _ = apply(
-      declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
-    if diagnostics.filter({ $0.severity == .error }).count > before {
-      environment.definitions.measures[owned] = previous
-    }
-  }
-
-  private mutating func define(_ declaration: FieldDeclaration) {
-    guard let entity = ownerEntity(declaration.entity) else { return }
-    guard !isField(declaration.name, of: entity) else { return }
-    let owned = Definitions.Owned(
-      entity: catalog[entity].name.lowercased(), name: declaration.name.key)
-    let previous = environment.definitions.fields[owned]
-    environment.definitions.fields[owned] = declaration
-    let before = diagnostics.filter { $0.severity == .error }.count
-    let row = row(of: entity, depth: 0, at: declaration.name.span)
-    _ = memberOfEntity(row, entity, declaration.name, span: declaration.name.span)
-    if diagnostics.filter({ $0.severity == .error }).count > before {
-      environment.definitions.fields[owned] = previous
-    }
-  }
-
-  private mutating func define(_ declaration: FunctionDeclaration) {
-    let key = declaration.name.key
-    if vocabulary.function(key) != nil || vocabulary.aggregate(key) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(declaration.name.text) is a function of the language",
-          at: declaration.name.span,
-          suggestions: [Suggestion("another name", "function my_\(declaration.name.text)(…) = …")]))
-      return
-    }
-    environment.definitions.functions[key] = declaration
-  }
-
-  private mutating func ownerEntity(_ name: Name) -> EntityID? {
-    if let entity = catalog.entity(named: name.text) { return entity }
-    if failedEntities.contains(name.key) { return nil }
-    let near = nearestName(to: name.text, among: catalog.entities.map(\.name))
-    report(
-      Diagnostic(
-        .unknownEntity, "there is no entity called \"\(name.text)\"", at: name.span,
-        label: near.map { "did you mean \($0)?" } ?? "",
-        suggestions: near.map { [Suggestion("", $0)] } ?? []))
-    return nil
-  }
-
-  private mutating func isField(_ name: Name, of entity: EntityID) -> Bool {
-    guard
-      catalog[entity].fieldIndex(name.text) != nil || catalog[entity].inverse(name.text) != nil
-    else { return false }
-    report(
-      Diagnostic(
-        .alreadyDefined, "\(catalog[entity].name) already has a \(name.text)", at: name.span))
-    return true
   }
 
   private mutating func checkAssertion(
     _ condition: Expression, _ message: TextNode?, _ span: Span
   ) {
     let value = checkCondition(condition)
+    let words = words(message, or: condition)
     if value.type == .poison { return }
-    var scope = RowScope(isStage: true)
-    scope.columns = [ScopeColumn(name: "holds", type: .bool, grain: 0)]
     let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
-    let plan = CheckedQuery(.project(one.plan, [value]), scope, at: span).plan
-    steps.append(
-      .assertion(
-        planned(plan, span), message: message?.literal.plain ?? text(condition.span)))
+    let plan = CheckedQuery(.assert(one.plan, value, message: words), one.scope, at: span).plan
+    steps.append(.assertion(planned(plan, span)))
   }
 
   private mutating func setOption(_ name: Name, _ value: Expression) {
     let checked = checkValue(value)
     if checked.type == .poison { return }
-    switch (name.key, checked.kind) {
-    case ("today", .constant(.day(let day))): environment.world.options.today = day
-    case ("fiscal_start", .constant(.decimal(let month)))
+    let option = OptionName(rawValue: name.key)
+    switch (option, checked.kind) {
+    case (.today, .constant(.day(let day))): environment.world.options.today = day
+    case (.fiscalStart, .constant(.decimal(let month)))
     where month.scale == 0 && (1...12).contains(month.units):
       environment.world.options.calendar = Calendar(fiscalStart: Int(month.units))
-    case ("currency", .constant(.text(let code))) where code.count == 3:
+    case (.currency, .constant(.text(let code))) where code.count == 3:
       environment.world.options.currency = Currency(code: code.uppercased())
-    case ("today", _), ("fiscal_start", _), ("currency", _):
-      let examples = [
-        "today": "option today = 2026-09-30", "fiscal_start": "option fiscal_start = 7",
-        "currency": "option currency = \"EUR\"",
-      ]
+    case (let option?, _):
       report(
         Diagnostic(
           .badOptionValue, "\(name.text) cannot be \(text(value.span))", at: value.span,
-          suggestions: examples[name.key].map { [Suggestion("", $0)] } ?? []))
-    default:
-      let names = ["today", "fiscal_start", "currency"]
+          suggestions: [Suggestion("", option.example)]))
+    case (nil, _):
+      let names = OptionName.allCases.map(\.rawValue)
       let near = nearestName(to: name.text, among: names)
       report(
         Diagnostic(

@@ -1,35 +1,6 @@
 package import Model
-package import Syntax
-
-/// A `let`, `measure`, `field` or `function` as it was written: names inside it are looked up when
-/// it is used, so it follows the data that is there then.
-package struct Definitions: Sendable {
-  /// A name that belongs to one entity.
-  package struct Owned: Hashable, Sendable {
-    package var entity: String
-    package var name: String
-  }
-
-  package var lets: [String: LetDefinition] = [:]
-  package var measures: [Owned: MeasureDeclaration] = [:]
-  package var fields: [Owned: FieldDeclaration] = [:]
-  package var functions: [String: FunctionDeclaration] = [:]
-
-  package init() {}
-}
-
-/// `let name = query`.
-package struct LetDefinition: Sendable, Hashable {
-  package var name: Name
-  package var query: Query
-}
-
-/// `function name(formals) = body`.
-package struct FunctionDeclaration: Sendable, Hashable {
-  package var name: Name
-  package var formals: [Formal]
-  package var body: Expression
-}
+import Plan
+import Syntax
 
 /// What names mean at some point of a session: the data, and the definitions made so far.
 package struct Environment: Sendable {
@@ -37,6 +8,14 @@ package struct Environment: Sendable {
   package var definitions: Definitions
   /// The folder that `open` opened: what an entity's file is relative to.
   package var workspace: String?
+  /// By lower-cased name.
+  var parameters: [String: Parameter] = [:]
+  /// The rows of the loops around a statement, innermost last.
+  var loops: [LoopRow] = []
+  /// Lower-cased names of lets, params and loops of the scripts that run this one.
+  var callersNames: Set<String> = []
+  /// Lower-cased names of params and loops whose rows went when their table was loaded anew.
+  var lost: Set<String> = []
   /// Entities as declared, by lower-cased name: `load … into` reads their files anew.
   var declaredSpecs: [String: EntitySpec] = [:]
 
@@ -44,5 +23,30 @@ package struct Environment: Sendable {
     self.world = world
     self.definitions = definitions
     self.workspace = workspace
+  }
+
+  /// What a script that is run from here sees.
+  var forCallee: Environment {
+    var result = self
+    result.callersNames.formUnion(definitions.lets.keys)
+    result.callersNames.formUnion(parameters.keys)
+    result.callersNames.formUnion(loops.map(\.name.key))
+    return result
+  }
+
+  /// Forgets the rows of tables that are no longer there.
+  mutating func loseRows(of isGone: (EntityID) -> Bool) {
+    func isLost(_ type: ValueType) -> Bool {
+      if case .entity(let entity) = type { isGone(entity) } else { false }
+    }
+    for (key, parameter) in parameters where isLost(parameter.type) {
+      parameters[key] = nil
+      lost.insert(key)
+    }
+    for loop in loops {
+      let values = loop.columns.map(\.value) + [loop.row].compactMap(\.self)
+      if values.contains(where: { isLost($0.type) }) { lost.insert(loop.name.key) }
+    }
+    loops.removeAll { lost.contains($0.name.key) }
   }
 }

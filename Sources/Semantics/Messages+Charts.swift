@@ -128,14 +128,4 @@ extension Checking {
         Suggestion("", "chart heat \(other.name)\(by)"),
       ])
   }
-
-  /// - Parameter isLast: whether it is the last stage, of a query inside another one.
-  func misplacedChart(_ stage: Stage, isLast: Bool) -> Diagnostic {
-    Diagnostic(
-      .misplacedStage,
-      isLast
-        ? "a chart draws what a query shows, and this one stands inside another"
-        : "a chart comes last: it draws the rows that the query ends with", at: stage.span,
-      label: "not here")
-  }
 }

@@ -113,21 +113,20 @@ extension Checking {
   /// The first to-one step in a value that leads away from the rows themselves.
   private func sharedLink(in value: TypedExpression, _ scope: RowScope) -> TypedExpression? {
     switch value.kind {
-    case .field(_, let base):
-      switch base.kind {
-      case .row: return nil
-      case .column(let index, _):
-        guard scope.columns.indices.contains(index) else { return base }
-        let column = scope.columns[index]
-        return column.grain == scope.grain || column.carriesGrain == scope.grain ? nil : base
-      default: return base
-      }
+    case .field(_, let base): return sharedLink(at: base, scope)
     case .operation(_, let arguments):
       return arguments.lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
-    case .constant, .row, .column, .aggregate, .window: return nil
+    case .aggregate(let aggregate):
+      return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
+    case .constant, .variable, .row, .column, .window: return nil
     }
+  }
+
+  private func sharedLink(at row: TypedExpression, _ scope: RowScope) -> TypedExpression? {
+    if case .row = row.kind { return nil }
+    return isOwn(row, in: scope) == false ? row : nil
   }
 
   /// The entity whose rows an `expand` went on to.
@@ -208,9 +207,10 @@ extension Checking {
   func notAggregated(_ value: TypedExpression, at span: Span) -> Diagnostic {
     let words = text(span)
     if let measure {
+      let rows = measure.owners.first.map { key(of: $0) } ?? "rows"
       return Diagnostic(
         .notAggregated,
-        "a measure is one figure for many \(catalog[measure.entity].name), and "
+        "a measure is one figure for many \(rows), and "
           + "\(words) differs from one to the next", at: span,
         suggestions: isNumeric(value.type) ? [Suggestion("", "sum(\(words))")] : [])
     }
@@ -256,12 +256,12 @@ extension Checking {
   func takeNeedsOrder(_ count: Count, _ per: [Path], at span: Span) -> Diagnostic {
     let key = columnToSort { if case .money = $0 { true } else { $0 == .number } } ?? "name"
     let groups = per.map { text($0.span) }.joined(separator: ", ")
-    let take = "take \(count.value) per \(groups)"
+    let number = text(count.span)
     return Diagnostic(
       .needsOrder, "take … per needs an order, or the rows would be chosen by chance", at: span,
       suggestions: [
-        Suggestion("sort first", "| sort \(key) desc | \(take)"),
-        Suggestion("or", "| top \(count.value) by \(key) per \(groups)"),
+        Suggestion("sort first", "| sort \(key) desc | take \(number) per \(groups)"),
+        Suggestion("or", "| top \(number) by \(key) per \(groups)"),
       ])
   }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Columns
 import Glibc
 import Messages
-import Output
+import Model
 import Terminal
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -94,6 +94,41 @@ struct InitOptions: ParsableArguments {
     name: .customLong("no-init"),
     help: "Skip the file of your own definitions, which only the prompt reads.")
   var skipsInit = false
+}
+
+/// `name=value`.
+struct Setting: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equal = argument.firstIndex(of: "="), equal > argument.startIndex else { return nil }
+    name = String(argument[..<equal])
+    value = String(argument[argument.index(after: equal)...])
+  }
+}
+
+/// The values of a script's params.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Give a param of the script its value; may be repeated.", valueName: "name=value")
+  )
+  var settings: [Setting] = []
+
+  func validate() throws {
+    for (number, setting) in settings.enumerated()
+    where settings[..<number].contains(where: { $0.name.lowercased() == setting.name.lowercased() })
+    {
+      throw ValidationError("--set gives \(setting.name) two values")
+    }
+  }
+
+  /// By lower-cased name.
+  var values: [String: String] {
+    Dictionary(uniqueKeysWithValues: settings.map { ($0.name.lowercased(), $0.value) })
+  }
 }
 
 /// How results are written.

@@ -45,6 +45,7 @@ private struct CompletedCommandLine: ParsableCommand {
     subcommands: WholeCommandLine.visibleCommands)
 
   @OptionGroup var answering: QueryOptions
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
   @OptionGroup var starting: InitOptions

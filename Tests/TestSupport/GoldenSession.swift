@@ -122,13 +122,16 @@ package struct SessionRunner {
   /// 2026-09-30.
   private static let today: Int32 = 20_726
   private var session: Session
+  /// What scripts have written.
+  package let files = MemoryFiles()
 
   package init(workspace: String? = "Tests/Golden/fixtures/small") {
     _ = GoldenSession.root
     let loader = CSVLoader(threads: 2)
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
-      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2))
+      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2),
+      writer: files)
     if let workspace { _ = session.open(workspace) }
   }
 
@@ -144,7 +147,15 @@ package struct SessionRunner {
     for outcome in outcomes { try? presenter.present(outcome, to: &console) }
     var lines = console.text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.joined(separator: "\n")
+    return Self.timeless(lines.joined(separator: "\n"))
+  }
+
+  /// The text with an ellipsis for each time, which is another one in every run.
+  private static func timeless(_ text: String) -> String {
+    text.replacing(#/ +\d+\.\d\d ms/#) { match in
+      let spaces = match.output.prefix { $0 == " " }.count
+      return String(repeating: " ", count: spaces == 1 ? 1 : match.output.count - 4) + "… ms"
+    }
   }
 
   /// The outcomes of a script.

@@ -78,6 +78,9 @@ extension Compiler {
     _ expression: TypedExpression, over prefix: TypedExpression
   ) throws(Diagnostic) -> Node? {
     if case .row = prefix.kind, isWhole { return nil }
+    // A single row is looked at directly; the one for missing would otherwise call for a table of
+    // its own where there are no values at all, and so on without an end.
+    guard frame.count > 1 else { return nil }
     let index: Node
     let domain: Frame
     let replacement: TypedExpression
@@ -115,7 +118,8 @@ extension Compiler {
   private func domain(of node: Node) -> (column: Column, low: Int32?)? {
     switch node.storage {
     case .text(let dictionary):
-      guard dictionary.count * 2 <= frame.count else { return nil }
+      // Without any text only missing is left, which is looked up in a row of its own.
+      guard dictionary.count > 0, dictionary.count * 2 <= frame.count else { return nil }
       return (.text((0..<Int32(dictionary.count)).map { $0 }, dictionary), nil)
     case .day:
       guard let days = range(of: node) else { return nil }
