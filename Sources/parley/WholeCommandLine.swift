@@ -13,6 +13,7 @@ struct WholeCommandLine: ParsableCommand {
       parley [FILE ...]            opens the prompt; FILEs are run first
       parley [FILE ...] -e QUERY   answers the query and ends
       parley run FILE ...          runs scripts unattended
+      parley test FILE ...         runs the tests in scripts
       parley COMMAND ...
       """,
     version: ParleyCommand.configuration.version,

@@ -29,12 +29,17 @@ final class SeriesAccumulator: Accumulator {
     }
     switch try evaluator.evaluate(node, batch) {
     case .real(let values):
-      for index in 0..<batch.count {
-        pointer[index].value =
-          values[index].isNaN ? Missing.decimal : Int64(bitPattern: values[index].bitPattern)
+      values.withUnsafeBufferPointer { values in
+        for index in 0..<batch.count {
+          let value = values[index]
+          pointer[index].value =
+            value.isNaN ? Missing.decimal : Int64(bitPattern: value.bitPattern)
+        }
       }
     case .wide(let values):
-      for index in 0..<batch.count { pointer[index].value = values[index] }
+      values.withUnsafeBufferPointer { values in
+        for index in 0..<batch.count { pointer[index].value = values[index] }
+      }
     case .narrow, .truth: return
     }
     entries.append(contentsOf: UnsafeBufferPointer(start: pointer, count: batch.count))
