@@ -221,7 +221,7 @@ extension Checking {
         switch shape {
         case .scopeRow, .linkRow:
           return checking.gather(checking.single(shape, at: name.span), at: name.span)
-        case .value, .gathered, .rows, .many, .periods, .list, .poison: return shape
+        case .value, .gathered, .rows, .many, .periods, .list, .loopRow, .poison: return shape
         }
       }
     }
