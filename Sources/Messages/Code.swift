@@ -37,6 +37,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case circularDefinition = "P113"
   case badParameter = "P114"
   case unknownUserVerb = "P115"
+  case absentDefinition = "P116"
 
   // Rows and grain.
   case manyValues = "P210"

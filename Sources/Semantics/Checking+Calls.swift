@@ -33,6 +33,7 @@ extension Checking {
     if let function = vocabulary.function(name.key) {
       return checkFunction(function, name, call, span)
     }
+    if let shape = shippedCall(name, call, span) { return shape }
     report(name.key == "change" ? notYet("change", at: name.span) : unknownFunction(name, call))
     return .poison
   }

@@ -218,10 +218,14 @@ extension Checking {
       if let (declaration, owner) = measure(name.key, in: context.owners) {
         return apply(declaration, on: owner, rows: nil, arguments: nil, at: name.span)
       }
+      if let shape = inRows(context.rows, { $0.known(name, arguments: nil) }) { return shape }
+      if let shape = shippedMeasure(name, arguments: nil, in: context.owners, at: name.span) {
+        return shape
+      }
       return inRows(context.rows) { $0.resolve(name, arguments: nil) }
     }
     if let group, let index = group.keys.firstIndex(where: { $0.name?.lowercased() == name.key }),
-      !scopes.contains(where: { names(in: $0).contains { $0.lowercased() == name.key } })
+      !scopes.dropFirst(reading.floor).contains(where: { knows(name.key, in: $0) })
     {
       return .gathered(
         TypedExpression(

@@ -118,7 +118,7 @@ extension Checking {
     let wasLoaded = didLoadEntities
     didLoadEntities = false
     folderTables = folder.tables
-    check(parsed.script.statements)
+    checkDefinitions(parsed.script.statements)
     folderTables = []
     didLoadEntities = wasLoaded
   }
@@ -188,8 +188,16 @@ extension Checking {
     }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
-    check(parsed.script.statements)
+    checkDefinitions(parsed.script.statements)
     didLoadEntities = wasLoaded
+  }
+
+  /// Checks the statements of a file that keeps definitions.
+  private mutating func checkDefinitions(_ statements: [Statement]) {
+    let saved = definesOptions
+    definesOptions = true
+    check(statements)
+    definesOptions = saved
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {

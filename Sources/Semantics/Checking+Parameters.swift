@@ -7,13 +7,19 @@ import Syntax
 /// rows that the call saw. So no name in it is ever taken for a field of rows that only the
 /// definition's own text looks at.
 extension Checking {
-  /// What an expression stands for, where it is a parameter's word.
-  func binding(_ expression: Expression) -> Binding? { reading.binding(expression) }
+  /// What an expression stands for, where it is a parameter's word or an option.
+  func binding(_ expression: Expression) -> Binding? { binding(expression, in: reading) }
+
+  private func binding(_ expression: Expression, in reading: Reading) -> Binding? {
+    if let binding = reading.binding(expression) { return binding }
+    return optionName(expression).flatMap { optionDefinition($0.key) }
+      .flatMap { binding(of: $0, in: reading) }
+  }
 
   /// The expression that was written, behind any parameters: for rules about its form.
   func written(_ expression: Expression) -> Expression {
     var (expression, reading) = (expression, reading)
-    while let binding = reading.binding(expression), let argument = binding.expression {
+    while let binding = binding(expression, in: reading), let argument = binding.expression {
       (expression, reading) = (argument, binding.reading)
     }
     return expression
@@ -73,6 +79,7 @@ extension Checking {
       report(tooDeep)
       return []
     }
+    if binding.callee.kind == .option { uses?.note(binding.callee, by: reading.chain.last) }
     let outer = (scopes, reading)
     let gathering = (group, measure)
     let isAtCall = base.count == scopes.count

@@ -165,10 +165,18 @@ extension Checking {
     case .name(let name, nil): return (name.text, true)
     case .member(_, let name, nil): return (name.text, true)
     case .name(let name, .some), .member(_, let name, .some):
-      let isMeasure = environment.definitions.measures.keys.contains { $0.name == name.key }
-      if isMeasure { return (name.text, true) }
+      if isMeasure(name.key) { return (name.text, true) }
     default: break
     }
     return (text(written.span), false)
+  }
+
+  /// Whether a word before parentheses can only be a measure of some rows.
+  private func isMeasure(_ key: String) -> Bool {
+    if environment.definitions.measures.keys.contains(where: { $0.name == key }) { return true }
+    let isFunction =
+      vocabulary.function(key) != nil || vocabulary.aggregate(key) != nil
+      || environment.definitions.functions[key] != nil
+    return !isFunction && shipped.measures.keys.contains { $0.name == key }
   }
 }

@@ -30,7 +30,7 @@ package enum TextKind: Sendable, Hashable {
 /// handed in does, as far as the user allows.
 package struct Session: Sendable {
   package private(set) var environment: Environment
-  package private(set) var sources = SourceMap()
+  package private(set) var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine
   let checker: Checker
@@ -45,6 +45,7 @@ package struct Session: Sendable {
 
   package init(world: World, checker: Checker, engine: Engine) {
     environment = Environment(world: world)
+    sources = checker.noSources
     self.checker = checker
     self.engine = engine
   }
@@ -168,9 +169,13 @@ extension Session {
   }
 
   private mutating func adopt(_ environment: Environment, kind: TextKind) {
-    let options = self.environment.world.options
+    let before = self.environment
     self.environment = environment
-    if kind == .script { self.environment.world.options = options }
+    guard kind == .script else { return }
+    self.environment.world.options = before.world.options
+    // Where the script has opened another workspace there is nothing left to go back to.
+    let isSameWorkspace = before.workspace == environment.workspace
+    self.environment.restated = isSameWorkspace ? before.restated : [:]
   }
 
   private mutating func remember(_ script: Script, of source: Source) {

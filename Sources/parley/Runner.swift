@@ -29,7 +29,7 @@ struct Runner {
     let world = World(
       catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
     session = Session(
-      world: world, checker: Checker(vocabulary: .standard, loader: loader),
+      world: world, checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
       engine: Engine(threads: options.threads))
     session.settings.format = writing.chosenFormat
     presenter = Presenter(writing)

@@ -21,7 +21,8 @@ extension Checking {
     switch first {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
-    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option:
+    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option,
+      .threshold:
       describeSingle(first, at: span)
     }
   }
@@ -135,7 +136,8 @@ extension Checking {
       let none = Aggregate(
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
-    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option:
+    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option,
+      .threshold:
       return nil
     }
   }
@@ -174,6 +176,8 @@ extension Checking {
     case .option(let option):
       add("value", option.value(in: environment.world.options))
       add("set by", option.example)
+    case .threshold(let definition):
+      add("set by", "option \(text(Definition.option(definition).span))")
     case .entity, .inverse, .computed, .let: break
     }
     steps.append(
@@ -188,7 +192,8 @@ extension Checking {
     switch thing {
     case .field(_, let entity), .inverse(_, let entity): owner = .entity(entity)
     case .computed(_, let other): owner = other
-    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option: return nil
+    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option, .threshold:
+      return nil
     }
     guard let set = everyRow(of: owner, at: span), let rows = rows(of: set, at: span),
       let value = value(of: thing, in: rows.scope, at: span)

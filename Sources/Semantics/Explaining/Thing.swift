@@ -15,6 +15,8 @@ enum Thing {
   case builtIn(FunctionSpec)
   case aggregate(AggregateSpec)
   case option(OptionName)
+  /// An option that a workspace has introduced, or that ships.
+  case threshold(OptionDefinition)
 
   /// What it is, in a word or two.
   func kind(in catalog: Catalog) -> String {
@@ -29,7 +31,7 @@ enum Thing {
     case .function, .builtIn: "function"
     case .verb: "verb"
     case .aggregate: "aggregate"
-    case .option: "option"
+    case .option, .threshold: "option"
     }
   }
 }
@@ -46,6 +48,10 @@ extension Checking {
       return found
     }
     guard var entity = catalog.entity(named: first.text) else {
+      if first.key == Word.option.rawValue, path.names.count == 2 {
+        let found = things(named: path.names[1])
+        if !found.isEmpty { return found }
+      }
       if environment.definitions.lets[first.key] != nil, path.names.count == 2 {
         let found = defined(path.names[1].key, on: .view(first.key))
         if !found.isEmpty { return found }
@@ -92,7 +98,8 @@ extension Checking {
     if !members.isEmpty { return members }
     if let function = vocabulary.function(name.key) { return [.builtIn(function)] }
     if let aggregate = vocabulary.aggregate(name.key) { return [.aggregate(aggregate)] }
-    return OptionName(rawValue: name.key).map { [.option($0)] } ?? []
+    if let option = OptionName(rawValue: name.key) { return [.option(option)] }
+    return optionDefinition(name.key).map { [.threshold($0)] } ?? []
   }
 
   private func members(of entity: EntityID, named name: Name) -> [Thing] {
@@ -110,6 +117,11 @@ extension Checking {
     if let measure = measureDeclaration(key, on: owner) {
       found.append(.measure(measure, on: owner))
     }
+    if found.isEmpty, case .entity(let entity) = owner {
+      let shipped = shippedDefinitions(on: entity)
+      found += shipped.fields.filter { $0.name.key == key }.map { .computed($0, on: owner) }
+      found += shipped.measures.filter { $0.name.key == key }.map { .measure($0, on: owner) }
+    }
     return found
   }
 
@@ -125,8 +137,14 @@ extension Checking {
     let definitions = environment.definitions
     let fields = definitions.fields.filter { $0.key.owner == key }.sorted { $0.key < $1.key }
     let measures = definitions.measures.filter { $0.key.owner == key }.sorted { $0.key < $1.key }
-    return fields.map { .computed($0.value, on: owner) }
-      + measures.map { .measure($0.value, on: owner) }
+    var found: [Thing] =
+      fields.map { .computed($0.value, on: owner) } + measures.map { .measure($0.value, on: owner) }
+    if case .entity(let entity) = owner {
+      let shipped = shippedDefinitions(on: entity)
+      found += shipped.fields.map { .computed($0, on: owner) }
+      found += shipped.measures.map { .measure($0, on: owner) }
+    }
+    return found
   }
 
   private func linkNames(of entity: EntityID) -> [String] {
@@ -135,13 +153,14 @@ extension Checking {
   }
 
   private func nothingCalled(_ name: Name) -> Diagnostic {
+    if let problem = whyAbsent(name) { return problem }
     let definitions = environment.definitions
     let names =
       catalog.entities.map(\.name) + definitions.lets.values.map(\.name.text).sorted()
       + definitions.functions.values.map(\.name.text).sorted()
       + definitions.verbs.values.map(\.name.text).sorted()
       + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
-      + vocabulary.names + OptionName.allCases.map(\.rawValue)
+      + vocabulary.names + optionNames
     var problem = Diagnostic(
       .unknownName, "nothing is called \"\(name.text)\"", at: name.span)
     if let page = CodePage.named(name.text) {
@@ -151,5 +170,23 @@ extension Checking {
       problem.suggestions = [Suggestion("", near)]
     }
     return problem
+  }
+
+  /// Why a measure or field that ships is not there; nil where none of that name ships.
+  private func whyAbsent(_ name: Name) -> Diagnostic? {
+    var trial = self
+    for index in catalog.entities.indices {
+      let owned = Definitions.Owned(
+        owner: key(of: .entity(EntityID(index: index))), name: name.key)
+      for (kind, isShipped) in [
+        (DefinitionID.Kind.measure, shipped.measures[owned] != nil),
+        (.field, shipped.fields[owned] != nil),
+      ] where isShipped {
+        if let problem = trial.whatLacks(DefinitionID(kind, owned)) {
+          return absent(name, because: problem)
+        }
+      }
+    }
+    return nil
   }
 }
