@@ -3,6 +3,6 @@ package import Semantics
 extension Prelude {
   /// What ships with the program; read when something in it is first needed.
   package static let standard = Prelude([
-    ("prelude/measures.parley", String(decoding: PackageResources.measures_parley, as: UTF8.self))
+    ("prelude", String(decoding: PackageResources.measures_parley, as: UTF8.self))
   ])
 }

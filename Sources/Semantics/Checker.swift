@@ -129,6 +129,12 @@ struct Checking {
   var group: GroupContext?
   /// Set while a measure's body is checked: the rows that its aggregates run over.
   var measure: MeasureContext?
+  /// When the figures being checked are looked at.
+  var frame = TimeFrame()
+  /// How many aggregates have taken a time so far: what did none of them move, nothing moves.
+  var datedCount = 0
+  /// The rows that come into the stages being checked, innermost last.
+  var inputs: [LogicalPlan] = []
   /// By the span of an expression, the path to many rows inside it.
   var manyOrigins: [Span: ManyOrigin] = [:]
   /// The definition whose text is being checked.

@@ -38,7 +38,9 @@ extension Checking {
     let saved = (scopes, group)
     defer { (scopes, group) = saved }
     (scopes, group) = ([rows], GroupContext(keys: [], level: []))
-    _ = apply(declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
+    _ = at(TimeFrame(isUndecided: true)) {
+      $0.apply(declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
+    }
   }
 
   mutating func define(_ declaration: FieldDeclaration) {

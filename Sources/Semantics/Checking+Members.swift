@@ -12,40 +12,11 @@ extension Checking {
     if let option = optionName(Expression(.member(base, name, arguments), span: span)) {
       return checkOption(option, at: span)
     }
-    // A path is followed on rows: only its end is gathered.
-    let saved = (group, measure)
-    (group, measure) = (nil, nil)
-    var shape = inRows(saved.1?.rows) { $0.check(base) }
-    if let context = saved.1 { shape = onward(shape, from: context, at: base.span) }
-    (group, measure) = saved
+    // A path is followed on rows, in a measure's definition on those of the measure: only its end
+    // is gathered.
+    let rows = measure?.rows
+    let shape = apart { checking in checking.inRows(rows) { $0.check(base) } }
     return member(of: shape, name, arguments, span: span)
-  }
-
-  /// What was found from one row of a measure, as found from all of its rows that count.
-  private mutating func onward(
-    _ shape: Shape, from context: MeasureContext, at span: Span
-  ) -> Shape {
-    guard let rows = context.rows ?? scopes.last.map({ RowSet(rows: .current, scope: $0) }) else {
-      return shape
-    }
-    let counted = RowSet(
-      rows: rows.rows, condition: both(rows.condition, context.condition), scope: rows.scope)
-    switch shape {
-    case .rows(let inner, _):
-      if context.rows == nil, context.condition == nil { return shape }
-      return extend(counted, by: inner, at: span)
-    case .many(let inner, let value):
-      if context.rows == nil, context.condition == nil { return shape }
-      guard case .rows(let longer, _) = extend(counted, by: inner, at: span) else {
-        return .poison
-      }
-      return .many(longer, value)
-    case .value(let value), .gathered(let value):
-      return context.rows == nil ? shape : .many(counted, value)
-    case .periods, .list, .poison: return shape
-    case .scopeRow, .linkRow:
-      return context.rows == nil ? shape : .many(counted, single(shape, at: span))
-    }
   }
 
   mutating func member(
@@ -217,10 +188,7 @@ extension Checking {
   }
 
   func extended(_ set: RowSet, by inner: RowSet) -> RowSet? {
-    guard case .reached(let owner, let hops) = inner.rows,
-      let forward = forwardHops(from: set.scope, to: owner)
-    else { return nil }
-    let steps = forward + hops
+    guard let steps = steps(of: inner) else { return nil }
     let condition: TypedExpression?
     if let outer = set.condition {
       guard let parent = parentRow(steps) else { return nil }
@@ -248,12 +216,18 @@ extension Checking {
     }
   }
 
+  /// The way from a row at depth 0 to the rows of a set; nil where it starts elsewhere.
+  func steps(of set: RowSet) -> [Hop]? {
+    guard case .reached(let owner, let hops) = set.rows else { return nil }
+    return forwardHops(to: owner).map { $0 + hops }
+  }
+
   /// The to-one steps that lead from a row at depth 0 to an entity value, or nil for another value.
-  private func forwardHops(from scope: RowScope, to value: TypedExpression) -> [Hop]? {
+  private func forwardHops(to value: TypedExpression) -> [Hop]? {
     switch value.kind {
     case .row(let depth): return depth == 0 ? [] : nil
     case .field(let field, let base):
-      guard let before = forwardHops(from: scope, to: base), case .entity(let from) = base.type,
+      guard let before = forwardHops(to: base), case .entity(let from) = base.type,
         case .entity(let to) = value.type
       else { return nil }
       return before + [.forward(from: from, field: field, to: to)]

@@ -75,13 +75,19 @@ extension Checking {
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
   mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    let checked = using(
-      DefinitionID(.let, definition.name), definition.name, definition.span, at: span,
-      seesRows: false, otherwise: CheckedQuery?.none
-    ) { $0.checkQuery(definition.query) }
+    let (saved, time) = (scopes, frame)
+    scopes = []
+    defer { scopes = saved }
+    // A figure moves with the time around it; rows are what they are.
+    let isFigure = definition.query.expression != nil
+    let checked = apart { checking in
+      checking.at(isFigure ? time : TimeFrame()) { checking in
+        checking.using(
+          DefinitionID(.let, definition.name), definition.name, definition.span, at: span,
+          seesRows: false, otherwise: CheckedQuery?.none
+        ) { $0.checkQuery(definition.query) }
+      }
+    }
     guard let checked else { return .poison }
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1

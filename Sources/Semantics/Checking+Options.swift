@@ -112,13 +112,15 @@ extension Checking {
 
   /// What an option comes to, which no row and no data may decide; nil after a message.
   private mutating func constantShape(of definition: OptionDefinition) -> Shape? {
-    let saved = (scopes, group, measure, reading)
-    defer { (scopes, group, measure, reading) = saved }
-    (scopes, group, measure, reading) = ([], nil, nil, Reading())
-    let shape = using(
-      DefinitionID(.option, definition.name), definition.name, definition.span,
-      at: definition.name.span, seesRows: false, otherwise: Shape.poison
-    ) { $0.check(definition.value) }
+    let saved = (scopes, reading)
+    defer { (scopes, reading) = saved }
+    (scopes, reading) = ([], Reading())
+    let shape = apart {
+      $0.using(
+        DefinitionID(.option, definition.name), definition.name, definition.span,
+        at: definition.name.span, seesRows: false, otherwise: Shape.poison
+      ) { $0.check(definition.value) }
+    }
     switch shape {
     case .value(let value) where Self.isConstant(value),
       .gathered(let value) where Self.isConstant(value):

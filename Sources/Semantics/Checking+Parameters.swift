@@ -81,11 +81,11 @@ extension Checking {
     }
     if binding.callee.kind == .option { uses?.note(binding.callee, by: reading.chain.last) }
     let outer = (scopes, reading)
-    let gathering = (group, measure)
+    let gathering = (group, measure, frame)
     let isAtCall = base.count == scopes.count
     scopes = base
     reading = sight(of: binding)
-    if !isAtCall { (group, measure) = (nil, nil) }
+    if !isAtCall { (group, measure, frame) = (nil, nil, TimeFrame()) }
     let arguments: [Shape]
     if let column = column(for: binding, at: word) {
       arguments = [
@@ -95,7 +95,7 @@ extension Checking {
       arguments = check(&self, binding.argument)
     }
     (scopes, reading) = outer
-    if !isAtCall { (group, measure) = gathering }
+    if !isAtCall { (group, measure, frame) = gathering }
     depth -= 1
     return arguments.map { argument in
       guard isWanted(argument, by: binding) else { return .poison }
@@ -117,7 +117,7 @@ extension Checking {
   }
 
   /// The scopes that the argument sees, the outermost first; nil where they are not around.
-  private func scopesInSight(of binding: Binding) -> [RowScope]? {
+  func scopesInSight(of binding: Binding) -> [RowScope]? {
     switch binding.sight {
     case .none: return []
     case .lost(let rows): return rows

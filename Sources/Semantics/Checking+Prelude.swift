@@ -69,9 +69,15 @@ extension Checking {
 
   /// Whether a definition that ships can be used here; says what it lacks where it cannot.
   private mutating func isThere(_ id: DefinitionID, for name: Name) -> Bool {
-    guard let problem = whatLacks(id) else { return true }
-    // A circle runs through definitions of the user's and is told as itself.
-    report(problem.code == .circularDefinition ? problem : absent(name, because: problem))
+    guard var problem = whatLacks(id) else { return true }
+    guard problem.code == .circularDefinition else {
+      report(absent(name, because: problem))
+      return false
+    }
+    // A circle runs through definitions of the user's, and is told at the step that they take.
+    problem.related = problem.span.map { [RelatedPlace(span: $0, label: "leads back")] } ?? []
+    problem.span = name.span
+    report(problem)
     return false
   }
 
@@ -81,9 +87,9 @@ extension Checking {
     var trial = self
     trial.diagnostics = []
     trial.unknownNames = []
-    (trial.group, trial.measure, trial.uses) = (nil, nil, nil)
+    trial.uses = nil
     trial.reading = Reading(chain: reading.chain)
-    trial.tryOut(id)
+    trial.apart { $0.tryOut(id) }
     let problem = trial.diagnostics.first
     if problem?.code != .circularDefinition {
       shippedProblems = trial.shippedProblems

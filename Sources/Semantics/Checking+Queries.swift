@@ -53,11 +53,13 @@ extension Checking {
         return nil
       }
       scopes.append(current.scope)
+      inputs.append(current.plan)
       // The items of an `add` see those before them; elsewhere all see the incoming rows.
       if case .add = stage.kind { note(labelsOf: stage) }
       var next = check(stage, on: current)
       note(labelsOf: stage)
       markParameters(of: stage, behind: current.scope.columns.count, in: &next)
+      inputs.removeLast()
       scopes.removeLast()
       guard let next else { return nil }
       current = next
@@ -160,6 +162,7 @@ extension Checking {
   /// The name of a column: the given one, the last word of a path, else the expression's own text.
   func columnName(_ name: Name?, _ value: Expression) -> (name: String, isNamed: Bool) {
     if let name { return (name.text, true) }
+    if let option = optionName(value) { return (option.text, true) }
     let written = written(value)
     switch written.kind {
     case .name(let name, nil): return (name.text, true)

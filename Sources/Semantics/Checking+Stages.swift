@@ -87,6 +87,7 @@ extension Checking {
     var query = current
     for item in items where query.plan.height <= Self.maximumHeight {
       scopes[scopes.count - 1] = query.scope
+      inputs[inputs.count - 1] = query.plan
       let value = checkItem(item)
       let (name, isNamed) = columnName(item.name, item.value)
       let key = name.lowercased()

@@ -137,13 +137,17 @@ extension Checking {
   mutating func inText(
     of declaration: FieldDeclaration, on owner: Owner, rows: RowScope, at span: Span
   ) -> TypedExpression {
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([rows], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    return using(
-      DefinitionID(.field, declaration.name, of: key(of: owner)), declaration.name,
-      declaration.span, at: span, seesRows: false, otherwise: Self.poison(span)
-    ) { $0.checkValue(declaration.body) }
+    let (saved, time) = (scopes, frame)
+    scopes = [rows]
+    defer { scopes = saved }
+    return apart { checking in
+      checking.at(time) { checking in
+        checking.using(
+          DefinitionID(.field, declaration.name, of: checking.key(of: owner)), declaration.name,
+          declaration.span, at: span, seesRows: false, otherwise: Self.poison(span)
+        ) { $0.checkValue(declaration.body) }
+      }
+    }
   }
 
   /// All rows of an owner; nil after a message.

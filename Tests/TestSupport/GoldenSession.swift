@@ -128,7 +128,8 @@ package struct SessionRunner {
     let loader = CSVLoader(threads: 2)
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
-      checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader), engine: Engine(threads: 2))
+      checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
+      engine: Engine(threads: 2))
     if let workspace { _ = session.open(workspace) }
   }
 

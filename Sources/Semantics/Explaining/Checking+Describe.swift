@@ -46,7 +46,12 @@ extension Checking {
     for entity in catalog.entities.indices.map(EntityID.init) {
       for thing in members(of: entity) { lines.append(line(for: thing, isQualified: true)) }
     }
-    return Description(content: .list(lines, nil), remarks: [])
+    let hasMore = catalog.entities.indices.contains {
+      !shippedMembers(of: EntityID(index: $0)).isEmpty
+    }
+    return Description(
+      content: .list(lines, nil),
+      remarks: hasMore ? ["describe and the name of one lists its ready-made measures too"] : [])
   }
 
   private mutating func describeEntity(_ id: EntityID, at span: Span) {
@@ -55,7 +60,7 @@ extension Checking {
     var counted: [Int] = []
     var lacking: [TypedExpression] = []
     let scope = scanScope(id)
-    for (number, thing) in members(of: id).enumerated() {
+    for (number, thing) in (members(of: id) + shippedMembers(of: id)).enumerated() {
       lines.append(line(for: thing, isQualified: false))
       guard let value = value(of: thing, in: scope, at: span) else { continue }
       counted.append(number)

@@ -118,9 +118,7 @@ extension Checking {
       found.append(.measure(measure, on: owner))
     }
     if found.isEmpty, case .entity(let entity) = owner {
-      let shipped = shippedDefinitions(on: entity)
-      found += shipped.fields.filter { $0.name.key == key }.map { .computed($0, on: owner) }
-      found += shipped.measures.filter { $0.name.key == key }.map { .measure($0, on: owner) }
+      found = shippedMembers(of: entity).filter { $0.definition?.name.key == key }
     }
     return found
   }
@@ -131,20 +129,21 @@ extension Checking {
       + catalog[entity].inverses.map { .inverse($0, of: entity) } + defined(on: .entity(entity))
   }
 
+  /// What ships for an entity, fields first, each kind by name.
+  func shippedMembers(of entity: EntityID) -> [Thing] {
+    let (fields, measures) = shippedDefinitions(on: entity)
+    return fields.map { .computed($0, on: .entity(entity)) }
+      + measures.map { .measure($0, on: .entity(entity)) }
+  }
+
   /// What is defined on an owner, fields first, each kind by name.
   func defined(on owner: Owner) -> [Thing] {
     let key = key(of: owner)
     let definitions = environment.definitions
     let fields = definitions.fields.filter { $0.key.owner == key }.sorted { $0.key < $1.key }
     let measures = definitions.measures.filter { $0.key.owner == key }.sorted { $0.key < $1.key }
-    var found: [Thing] =
-      fields.map { .computed($0.value, on: owner) } + measures.map { .measure($0.value, on: owner) }
-    if case .entity(let entity) = owner {
-      let shipped = shippedDefinitions(on: entity)
-      found += shipped.fields.map { .computed($0, on: owner) }
-      found += shipped.measures.map { .measure($0, on: owner) }
-    }
-    return found
+    return fields.map { .computed($0.value, on: owner) }
+      + measures.map { .measure($0.value, on: owner) }
   }
 
   private func linkNames(of entity: EntityID) -> [String] {
