@@ -50,13 +50,14 @@ let package = Package(
     layer(
       "Shell",
       ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
+    layer("Files", ["Output", "Messages", "Shell"]),
     .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
-    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "CReadline"]),
+    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "Files", "CReadline"]),
     .executableTarget(
       name: "parley",
       dependencies: [
         "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage",
-        "Demo", "Output", "Shell", "Terminal",
+        "Demo", "Output", "Shell", "Files", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/parley", swiftSettings: strict),
@@ -69,13 +70,14 @@ let package = Package(
     tests("ShellTests", ["TestSupport", "Messages", "Semantics", "Library", "Shell"]),
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
+    tests("FilesTests", ["TestSupport", "Files", "Shell"]),
     tests("TerminalTests", ["TestSupport"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
-    tests("ColumnsTests", ["Columns"]),
+    tests("ColumnsTests", ["TestSupport", "Columns"]),
     tests(
       "SemanticsTests",
-      ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Library"]),
+      ["TestSupport", "Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Library"]),
     .target(
       name: "PlanOracle", dependencies: ["Messages", "Columns", "Model", "Plan"],
       path: "Tests/PlanOracle", swiftSettings: strict),

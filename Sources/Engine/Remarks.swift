@@ -25,6 +25,12 @@ struct Remarks {
     negatives[expression] = max(negatives[expression] ?? 0, count)
   }
 
+  mutating func merge(_ other: Remarks) {
+    for (expression, count) in other.zeroDivisions { note(zeroDivisions: count, in: expression) }
+    for (aggregate, count) in other.skipped { note(skipped: count, by: aggregate) }
+    for (expression, count) in other.negatives { note(negatives: count, in: expression) }
+  }
+
   /// In the order of their places in the text.
   var footnotes: [Footnote] {
     var footnotes: [Footnote] = []
@@ -54,6 +60,29 @@ struct Remarks {
 }
 
 extension Execution {
+  /// Computes something that later runs use again, with what there is to remark on it.
+  func remembering<Result: Sendable>(
+    _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> WorldWork.Remembered<Result> {
+    let before = remarks.withLock { remarks in
+      defer { remarks = Remarks() }
+      return remarks
+    }
+    let result = try body()
+    let own = remarks.withLock { remarks in
+      let own = remarks
+      remarks.merge(before)
+      return own
+    }
+    return WorldWork.Remembered(result: result, remarks: own)
+  }
+
+  /// What an earlier run has computed: its remarks hold for this one too.
+  func recall<Result: Sendable>(_ known: WorldWork.Remembered<Result>) -> Result {
+    remarks.withLock { $0.merge(known.remarks) }
+    return known.result
+  }
+
   func note(zeroDivisions count: Int, in expression: TypedExpression) {
     if count > 0 { remarks.withLock { $0.note(zeroDivisions: count, in: expression) } }
   }

@@ -150,7 +150,7 @@ extension Checking {
     }
     func visit(_ expression: TypedExpression) {
       switch expression.kind {
-      case .constant, .window: break
+      case .constant, .variable, .window: break
       case .row: visitEntity(expression)
       case .column(let index, let depth):
         guard depth == 0, scope.columns.indices.contains(index) else { break }
@@ -161,11 +161,17 @@ extension Checking {
           hasForeign = true
         }
       case .field(_, let base): visitEntity(base)
+      case .operation(.isMissing, let arguments):
+        // That a link leads somewhere doesn't make what lies there the row's own.
+        for argument in arguments {
+          if case .entity = argument.type { continue }
+          visit(argument)
+        }
       case .operation(_, let arguments): arguments.forEach(visit)
       case .conditional(let condition, let then, let otherwise):
         [condition, then, otherwise].forEach(visit)
       case .aggregate(let aggregate):
-        if case .reached(let owner, _) = aggregate.rows { visitEntity(owner) }
+        if let owner = owner(of: aggregate.rows) { visitEntity(owner) }
       }
     }
     visit(value)
@@ -180,7 +186,8 @@ extension Checking {
     case .column(let index, let depth):
       depth == 0 && scope.columns.indices.contains(index)
         ? scope.columns[index].carriesGrain == scope.grain : nil
-    case .constant, .field, .operation, .conditional, .aggregate, .window: false
+    case .constant, .variable: nil
+    case .field, .operation, .conditional, .aggregate, .window: Self.isConstant(row) ? nil : false
     }
   }
 }

@@ -6,7 +6,7 @@ import Syntax
 
 extension Checking {
   /// In a column of more different texts no near one is looked for: it would take too long.
-  private static let listedTexts = 20_000
+  static let listedTexts = 20_000
 
   mutating func checkComparison(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, span: Span
@@ -82,16 +82,17 @@ extension Checking {
   private func subject(of shape: Shape) -> TypedExpression? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value
-    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
     }
   }
 
-  /// Whether a word means something in the rows in sight or is a let.
+  /// Whether a word means something in the rows in sight or is a let, a param or a loop's row.
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
     return reading.parameters[key] != nil
       || scopes.dropFirst(reading.floor).contains { knows(key, in: $0) }
-      || environment.definitions.lets[key] != nil || ships(key)
+      || environment.definitions.lets[key] != nil || environment.parameters[key] != nil
+      || environment.loops.contains { $0.name.key == key } || ships(key)
   }
 
   /// Whether a word means anything at all: here, or as an entity.
@@ -172,13 +173,17 @@ extension Checking {
     case (.entity(let one), .entity(let two)):
       return one == two && isEquality ? (left, right) : nil
     case (.entity(let entity), .id), (.entity(let entity), .number):
-      return identity(left, entity, opposite: right).flatMap { comparableIds($0, right) }
+      return identity(left, entity, opposite: right).flatMap {
+        comparableIds($0, right, isEquality: isEquality)
+      }
     case (.id, .entity(let entity)), (.number, .entity(let entity)):
-      return identity(right, entity, opposite: left).flatMap { comparableIds(left, $0) }
+      return identity(right, entity, opposite: left).flatMap {
+        comparableIds(left, $0, isEquality: isEquality)
+      }
     case (.entity, .text): return displayed(left).map { ($0, warned(right, $0)) }
     case (.text, .entity): return displayed(right).map { (warned(left, $0), $0) }
     case (.id, .id), (.id, .number), (.number, .id), (.id, .text), (.text, .id):
-      return comparableIds(left, right)
+      return comparableIds(left, right, isEquality: isEquality)
     default: return nil
     }
   }
@@ -189,7 +194,7 @@ extension Checking {
   ) -> TypedExpression? {
     guard let id = catalog[entity].idField else { return nil }
     switch other.kind {
-    case .constant: break
+    case .constant, .variable: break
     case .field(id, let owner) where owner.type == row.type: break
     default: return nil
     }
@@ -205,31 +210,68 @@ extension Checking {
       .field(display, of: value), type: catalog[entity].fields[display].type, span: value.span)
   }
 
-  /// Ids are whole numbers or texts, as their file has them; a literal follows.
+  /// What an id is stored as.
+  private enum IdForm { case number, text }
+
+  /// Ids are whole numbers or texts, as their file has them, and a literal follows. Where the file
+  /// has no rows, or an id has gone through a stage, that is known only when it runs: then their
+  /// texts are compared.
   private func comparableIds(
-    _ left: TypedExpression, _ right: TypedExpression
+    _ left: TypedExpression, _ right: TypedExpression, isEquality: Bool
   ) -> (TypedExpression, TypedExpression)? {
-    func follow(_ literal: TypedExpression, _ id: TypedExpression) -> TypedExpression {
-      guard case .constant(let value) = literal.kind else { return literal }
-      let isTextual = dictionary(behind: id) != nil
-      switch value {
-      case .text(let text):
-        if !isTextual, let number = Int64(text) {
-          return constant(.decimal(Decimal(units: number, scale: 0)), .id, literal.span)
-        }
-      case .decimal(let number):
-        if isTextual { return constant(.text(number.description), .id, literal.span) }
-      case .missing, .real, .day, .truth, .row, .period: break
-      }
-      return literal
-    }
-    func isTextual(_ value: TypedExpression) -> Bool {
-      if case .constant(.text) = value.kind { return true }
-      return value.type == .text || dictionary(behind: value) != nil
-    }
     let one = left.type == .id ? left : follow(left, right)
     let other = right.type == .id ? right : follow(right, left)
-    return isTextual(one) == isTextual(other) ? (one, other) : nil
+    switch (form(of: one), form(of: other)) {
+    case (.number?, .number?), (.text?, .text?): return (one, other)
+    case (.number?, .text?), (.text?, .number?): return nil
+    case (nil, _), (_, nil): return isEquality ? (idText(one), idText(other)) : (one, other)
+    }
+  }
+
+  /// A literal in the form of the id that it is compared with.
+  private func follow(_ literal: TypedExpression, _ id: TypedExpression) -> TypedExpression {
+    guard case .constant(let value) = literal.kind else { return literal }
+    switch (value, form(of: id)) {
+    case (.text(let text), .number?):
+      guard let number = Int64(text) else { return literal }
+      return constant(.decimal(Decimal(units: number, scale: 0)), .id, literal.span)
+    case (.decimal(let number), .text?):
+      return constant(.text(number.description), .id, literal.span)
+    case (.missing, _), (.decimal, _), (.text, _), (.real, _), (.day, _), (.truth, _), (.row, _),
+      (.period, _):
+      return literal
+    }
+  }
+
+  private func form(of value: TypedExpression) -> IdForm? {
+    switch value.kind {
+    case .constant(.text): return .text
+    case .constant(.decimal): return .number
+    case .field(let field, let row):
+      guard value.type == .id, case .entity(let entity) = row.type,
+        environment.world.tables.indices.contains(entity.index)
+      else { break }
+      let table = environment.world.table(entity)
+      guard table.rowCount > 0, table.columns.indices.contains(field) else { return nil }
+      if case .text = table.columns[field] { return .text }
+      return .number
+    case .constant, .variable, .row, .column, .operation, .conditional, .aggregate, .window: break
+    }
+    switch value.type {
+    case .text: return .text
+    case .number: return .number
+    default: return nil
+    }
+  }
+
+  private func idText(_ value: TypedExpression) -> TypedExpression {
+    switch value.kind {
+    case .constant(.text): return value
+    case .constant(.decimal(let number)):
+      return constant(.text(number.description), .text, value.span)
+    default:
+      return value.type == .text ? value : operation(.toText, [value], .text, value.span)
+    }
   }
 
   /// A text opposite a choice, in the choice's own spelling.

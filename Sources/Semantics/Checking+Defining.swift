@@ -7,13 +7,7 @@ import Syntax
 extension Checking {
   mutating func define(_ definition: LetDefinition) {
     let name = definition.name
-    if catalog.entity(named: name.text) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(name.text) is already an entity", at: name.span,
-          suggestions: [Suggestion("another name", "let my_\(name.text) = …")]))
-      return
-    }
+    guard isFree(name, for: .let) else { return }
     environment.definitions.lets[name.key] = definition
     _ = using(
       DefinitionID(.let, name), name, definition.span, at: name.span, seesRows: false,
@@ -130,7 +124,7 @@ extension Checking {
     case .value(let value), .gathered(let value), .many(_, let value):
       report(valueOwnsNothing(name, value))
       return nil
-    case .periods, .list, .scopeRow, .linkRow, .poison: return nil
+    case .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return nil
     }
   }
 
@@ -157,7 +151,7 @@ extension Checking {
         report(parameterTwice(formal.name, of: name))
         continue
       }
-      if let type = formal.type { _ = parameterType(type) }
+      if let type = formal.type { _ = formalType(type) }
       let needed = formal.defaultValue.map { Wording($0).words } ?? []
       if let later = needed.first(where: { word in
         formals[index...].contains { $0.name.key == word.key }

@@ -150,7 +150,7 @@ extension Checking {
 
   /// A row that several rows of a group are linked to counts once, as on any path to many.
   private mutating func eachRowOnce(_ aggregate: Aggregate, at span: Span) -> Aggregate? {
-    guard case .pipeline(let plan) = aggregate.rows, !isCorrelated(plan), reachesOut(plan),
+    guard case .pipeline(let plan) = aggregate.rows, owner(of: plan) == nil, reachesOut(plan),
       aggregate.per == nil
     else { return aggregate }
     guard let anchor = plan.anchor else {
@@ -205,7 +205,7 @@ extension Checking {
 
   /// A row's value among the items of a summary: right only where it is a key.
   mutating func gather(_ value: TypedExpression, at span: Span) -> Shape {
-    if Self.isConstant(value) || value.type == .poison { return .value(value) }
+    if !value.looksAtRows || value.type == .poison { return .value(value) }
     if measure == nil, let group,
       let index = group.keys.firstIndex(where: { $0.value == value })
     {

@@ -12,6 +12,9 @@ extension Checking {
     if let option = optionName(Expression(.member(base, name, arguments), span: span)) {
       return checkOption(option, at: span)
     }
+    if let parameter = namedParameter(base, name), arguments == nil {
+      return use(parameter, at: span)
+    }
     // A path is followed on rows, in a measure's definition on those of the measure: only its end
     // is gathered.
     let rows = measure?.rows
@@ -31,6 +34,8 @@ extension Checking {
       return .poison
     case .linkRow(let link, let alias, let depth, let place):
       return memberOfLink(link, alias: alias, at: place, depth: depth, name, span: span)
+    case .loopRow(let loop, let place):
+      return memberOfLoop(loop, at: place, name, arguments, span: span)
     case .value(let value), .gathered(let value):
       return memberOfValue(value, name, arguments, span: span)
     case .rows(let set, _):
@@ -89,6 +94,24 @@ extension Checking {
     if !isGone { return value }
     report(goneFromView(name, source))
     return Self.poison(span)
+  }
+
+  private mutating func memberOfLoop(
+    _ loop: LoopRow, at place: Span, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    if arguments == nil,
+      let column = loop.columns.first(where: { $0.name.lowercased() == name.key })
+    {
+      var value = column.value
+      value.span = span
+      return .value(value)
+    }
+    guard var row = loop.row else {
+      report(unknown(name, what: loop.name.text, among: loop.columns.map(\.name)))
+      return .poison
+    }
+    row.span = place
+    return memberOfValue(row, name, arguments, span: span)
   }
 
   private func linkEntity(_ link: LinkAlias, _ scope: RowScope) -> EntityID? {
@@ -231,7 +254,7 @@ extension Checking {
         case .entity(let to) = value.type
       else { return nil }
       return before + [.forward(from: from, field: field, to: to)]
-    case .constant, .column, .operation, .conditional, .aggregate, .window: return nil
+    case .constant, .variable, .column, .operation, .conditional, .aggregate, .window: return nil
     }
   }
 

@@ -129,7 +129,7 @@ extension Checking {
       return values.contains { $0.type == .poison } ? nil : shape
     case .periods: return shape
     case .poison: return nil
-    case .value, .gathered, .list, .rows, .many, .scopeRow, .linkRow:
+    case .value, .gathered, .list, .rows, .many, .scopeRow, .linkRow, .loopRow:
       report(optionNeedsConstant(definition))
       return nil
     }

@@ -43,7 +43,9 @@ extension Checking {
     case .pipeline(let pipeline): plan = pipeline
     case .reached, .every: plan = nil
     }
-    guard let plan, !isCorrelated(plan), !reachesOut(plan), date.depths == [0] else { return nil }
+    guard let plan, owner(of: plan) == nil, !reachesOut(plan), date.depths == [0] else {
+      return nil
+    }
     return least(date, .pipeline(plan))
   }
 
@@ -64,7 +66,7 @@ extension Checking {
     guard let step = frame.steps.last, case .column(let number, depth: 0) = value.kind,
       let input = inputs.last, input.holdsFigure(number)
     else { return nil }
-    return finishedFigure(input.definition(of: number), step, at: span)
+    return finishedFigure(input.origins(ofColumn: number).first?.value, step, at: span)
   }
 
   // MARK: - Checking
@@ -141,7 +143,7 @@ extension Checking {
   ) -> Bool {
     if key == date { return true }
     switch key.kind {
-    case .constant, .row, .column, .field, .aggregate, .window: return false
+    case .constant, .variable, .row, .column, .field, .aggregate, .window: return false
     case .operation(let operation, let arguments):
       switch operation {
       case .weekday, .dayOfMonth: return false

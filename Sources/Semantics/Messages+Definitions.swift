@@ -165,7 +165,7 @@ extension Checking {
     switch shape {
     case .value(let value), .gathered(let value): wanted = describe(value.type)
     case .periods: wanted = "a stretch of time"
-    case .rows, .many, .list, .scopeRow, .linkRow, .poison: break
+    case .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: break
     }
     return Diagnostic(
       .badOptionValue, "\(definition.name.text) is \(wanted), not \(text(definition.value.span))",

@@ -119,9 +119,8 @@ extension Checking {
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .aggregate(let aggregate):
-      guard case .reached(let owner, _) = aggregate.rows else { return nil }
-      return sharedLink(at: owner, scope)
-    case .constant, .row, .column, .window: return nil
+      return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
+    case .constant, .variable, .row, .column, .window: return nil
     }
   }
 

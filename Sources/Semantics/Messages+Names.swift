@@ -26,6 +26,12 @@ extension Checking {
     return diagnostic
   }
 
+  func rowIsLost(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "\(name.text) is a row of a table that has been loaded anew since",
+      at: name.span, notes: ["load the files first, then say which row is meant"])
+  }
+
   func tooManyStages(_ limit: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .nestedTooDeep, "a query has at most \(limit) stages and added columns", at: span,

@@ -8,6 +8,7 @@ extension TypedExpression {
   package var brief: String {
     switch kind {
     case .constant(let value): "\(value)"
+    case .variable: "variable"
     case .row(let depth): "row\(depth)"
     case .column(let number, let depth): "column\(depth)[\(number)]"
     case .field(let field, let row): "\(row.brief).\(field)"
@@ -40,7 +41,10 @@ extension Aggregate {
     if let value { text += " value \(value.brief)" }
     if let condition { text += " where \(condition.brief)" }
     if let per { text += " per \(per.brief)" }
-    if let time { text += " over \(time.date.brief)\(time.isBucketed ? " bucketed" : "")" }
+    if let time {
+      text += " over \(time.date.brief)\(time.isBucketed ? " bucketed" : "")"
+      for shift in time.shifts { text += " prior \(shift.count) \(shift.unit)" }
+    }
     return text + ")"
   }
 }

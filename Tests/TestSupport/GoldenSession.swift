@@ -122,6 +122,8 @@ package struct SessionRunner {
   /// 2026-09-30.
   private static let today: Int32 = 20_726
   private var session: Session
+  /// What scripts have written.
+  package let files = MemoryFiles()
 
   package init(workspace: String? = "Tests/Golden/fixtures/small") {
     _ = GoldenSession.root
@@ -129,7 +131,7 @@ package struct SessionRunner {
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
       checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
-      engine: Engine(threads: 2))
+      engine: Engine(threads: 2), writer: files)
     if let workspace { _ = session.open(workspace) }
   }
 

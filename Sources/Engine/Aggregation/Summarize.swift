@@ -210,7 +210,7 @@ struct Summarizer {
   private mutating func run(
     _ jobs: [Job], rows kind: AggregateRows, looksOutwards: Bool
   ) throws(Diagnostic) -> Outcome {
-    switch kind {
+    switch kind.settled(in: execution.world.catalog) {
     case .current:
       let all = Array(0..<rows.keyCount)
       return try pass(
@@ -277,7 +277,7 @@ struct Summarizer {
       requests.append(
         AggregateRequest(
           aggregate: job.aggregate, level: levels[level].level, levelNumber: level))
-      if let buckets, buckets.isOpen, let date {
+      if let buckets, buckets.isOpen, let date, !job.isShifted || buckets.countsShifted {
         var probe = job.aggregate
         probe.function = .count
         probe.value = nil

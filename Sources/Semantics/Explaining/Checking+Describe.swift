@@ -111,8 +111,9 @@ extension Checking {
         line.kind = Thing.field(field, of: anchor).kind(in: catalog)
         line.origin = "\(catalog[anchor].name).\(catalog[anchor].fields[field].name)"
         line.summary = catalog[anchor].fields[field].summary
-      } else if let (_, value) = query.plan.origin(ofColumn: number) {
-        line.origin = text(value.span)
+      } else {
+        let origins = query.plan.origins(ofColumn: number).map { text($0.value.span) }
+        if !origins.isEmpty { line.origin = origins.joined(separator: ", ") }
       }
       return line
     }
@@ -123,12 +124,12 @@ extension Checking {
     of thing: Thing, in scope: RowScope, at span: Span
   ) -> TypedExpression? {
     if case .computed(let declaration, let owner) = thing {
-      return quietly { checking in
+      let value = overhear { checking in
         var row = checking.scope(of: owner, in: scope)
         row.isStage = false
-        let value = checking.inText(of: declaration, on: owner, rows: row, at: span)
-        return value.type == .poison ? nil : value
-      }
+        return checking.inText(of: declaration, on: owner, rows: row, at: span)
+      }.result
+      return value.type == .poison ? nil : value
     }
     guard let entity = scope.anchor else { return nil }
     let row = row(of: entity, depth: 0, at: span)

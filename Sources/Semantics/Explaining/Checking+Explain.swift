@@ -58,14 +58,15 @@ extension Checking {
     switch definition {
     case .measure(let declaration, let owner):
       explanation.date = declaration.over.map { "\(name(of: owner)).\(text($0.span))" }
-      if let value = checked(.measure(declaration, on: owner)) { words.read(value, over: nil) }
+      read(.measure(declaration, on: owner), with: &words)
     case .field(let declaration, let owner):
-      if let value = checked(.computed(declaration, on: owner)) { words.read(value, over: nil) }
+      read(.computed(declaration, on: owner), with: &words)
     case .let(let definition):
-      let shape = quietly { checking in
+      let (shape, footnotes) = overhear { checking in
         checking.scopes = []
         return checking.use(definition, at: definition.name.span)
       }
+      words.hear(footnotes)
       switch shape {
       case .rows(let set, _):
         if case .pipeline(let plan) = set.rows {
@@ -73,7 +74,7 @@ extension Checking {
           explanation.notes.append(grain(of: plan))
         }
       case .value(let value): words.read(value, over: nil)
-      case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .poison: break
+      case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: break
       }
     case .function(let declaration): enterBody(of: declaration)
     // What its stages build on depends on the rows that it is applied to.
@@ -88,6 +89,12 @@ extension Checking {
     return explanation
   }
 
+  private mutating func read(_ thing: Thing, with words: inout PlainWords) {
+    guard let (value, footnotes) = checked(thing) else { return }
+    words.hear(footnotes)
+    words.read(value, over: nil)
+  }
+
   /// Looks into a function for the definitions that it uses; what its parameters are is not known.
   private mutating func enterBody(of function: FunctionDeclaration) {
     let span = function.body.span
@@ -97,7 +104,7 @@ extension Checking {
         value: Query(Expression(.invalid, span: span)))
     }
     let call = CallArguments(arguments: unknown, modifiers: [], span: span)
-    _ = quietly { $0.checkUserFunction(function, call, span) }
+    _ = overhear { $0.checkUserFunction(function, call, span) }
   }
 
   /// What has been told already.
@@ -105,6 +112,8 @@ extension Checking {
     /// The number of the stage where a definition was told.
     var definitions: [DefinitionID: Int] = [:]
     var lets: Set<LogicalPlan> = []
+    /// How many footnotes.
+    var footnotes = 0
     /// The number of the stage being explained, from 1.
     var stage = 0
   }
@@ -151,8 +160,9 @@ extension Checking {
       previous = current.plan
     }
     guard let checked else { return }
+    // The stages tell of the footnotes.
     let planned = PlannedQuery(
-      plan: checked.plan, world: environment.world, footnotes: footnotes, span: span)
+      plan: checked.plan, world: environment.world, footnotes: [], span: span)
     steps.append(.profile(ExplainedQuery(stages: stages, query: planned)))
   }
 
@@ -162,6 +172,8 @@ extension Checking {
     told: inout Told
   ) -> ExplainedQuery.Stage {
     var words = PlainWords(self, letsRead: told.lets)
+    words.hear(Array(footnotes.dropFirst(told.footnotes)))
+    told.footnotes = footnotes.count
     if let previous {
       // One stage may have added several operators; the rows that it brings in are its own too.
       var operators: [LogicalPlan] = []
@@ -208,7 +220,7 @@ extension Checking {
       }
       let days = self.span(unit, range.lowerBound, range.upperBound).days
       let ends = [range.lowerBound, range.upperBound].map { calendar.description(of: $0, unit) }
-      return "\(words): \(ends[0]) to \(ends[1]), \(PlainWords.days(days)), "
+      return "\(words): \(ends[0]) to \(ends[1]), \(PeriodSpan.words(days)), "
         + "also those without rows"
     }
   }

@@ -23,7 +23,7 @@ extension Checking {
       line.type = "many \(source.name)"
       line.origin = "\(source.name).\(source.fields[inverse.field].name)"
     case .computed, .measure:
-      line.type = checked(thing)?.type.words(in: catalog)
+      line.type = checked(thing)?.value.type.words(in: catalog)
     case .let, .function, .verb, .threshold: break
     case .builtIn(let function): line.summary = function.summary
     case .aggregate(let aggregate): line.summary = aggregate.summary
@@ -71,37 +71,49 @@ extension Checking {
     }
   }
 
-  /// The value that a measure or a computed field comes to, over all rows of its entity or for one;
-  /// nil where it no longer checks.
-  mutating func checked(_ thing: Thing) -> TypedExpression? {
-    quietly { checking in
-      checking.scopes = []
-      switch thing {
-      case .measure(let declaration, let owner):
-        guard let rows = checking.everyRow(of: owner, at: declaration.name.span) else { return nil }
-        let span = declaration.name.span
-        let shape = checking.apply(declaration, on: owner, rows: rows, arguments: nil, at: span)
-        if case .gathered(let value) = shape { return value }
-      case .computed(let declaration, let owner):
-        guard let rows = checking.everyRow(of: owner, at: declaration.name.span) else { return nil }
-        var row = checking.scope(of: owner, in: rows.scope)
-        row.isStage = false
-        let value = checking.inText(
-          of: declaration, on: owner, rows: row, at: declaration.name.span)
-        if value.type != .poison { return value }
-      case .entity, .field, .inverse, .let, .function, .verb, .builtIn, .aggregate, .option,
-        .threshold:
-        break
+  /// The value that a measure or a computed field comes to, over all rows of its owner or for one,
+  /// and what there is to tell of it; nil where it no longer checks.
+  mutating func checked(_ thing: Thing) -> (value: TypedExpression, footnotes: [Footnote])? {
+    for isUndecided in [false, true] {
+      let (value, footnotes) = overhear { checking in
+        checking.at(TimeFrame(isUndecided: isUndecided)) { $0.value(of: thing) }
       }
-      return nil
+      if let value { return (value, footnotes) }
     }
+    return nil
   }
 
-  /// Checks something whose mistakes were reported where it was defined.
-  mutating func quietly<Result>(_ body: (inout Checking) -> Result) -> Result {
+  private mutating func value(of thing: Thing) -> TypedExpression? {
+    scopes = []
+    switch thing {
+    case .measure(let declaration, let owner):
+      guard let rows = everyRow(of: owner, at: declaration.name.span) else { return nil }
+      let span = declaration.name.span
+      let shape = apply(declaration, on: owner, rows: rows, arguments: nil, at: span)
+      if case .gathered(let value) = shape { return value }
+    case .computed(let declaration, let owner):
+      guard let rows = everyRow(of: owner, at: declaration.name.span) else { return nil }
+      var row = scope(of: owner, in: rows.scope)
+      row.isStage = false
+      let value = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
+      if value.type != .poison { return value }
+    case .entity, .field, .inverse, .let, .function, .verb, .builtIn, .aggregate, .option,
+      .threshold:
+      break
+    }
+    return nil
+  }
+
+  /// Checks something whose mistakes were reported where it was defined, and gives what there is to
+  /// tell of it.
+  mutating func overhear<Result>(
+    _ body: (inout Checking) -> Result
+  ) -> (result: Result, footnotes: [Footnote]) {
     let saved = (diagnostics, footnotes, scopes)
     defer { (diagnostics, footnotes, scopes) = saved }
-    return body(&self)
+    footnotes = []
+    let result = body(&self)
+    return (result, footnotes)
   }
 }
 
