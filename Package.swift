@@ -13,9 +13,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target under `Sources/` that may import just what it lists.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    swiftSettings: strict)
 }
 
 /// A test target under `Tests/`.
@@ -37,7 +40,9 @@ let package = Package(
     layer("Syntax", ["Messages", "Columns"]),
     layer("Plan", ["Messages", "Columns", "Model"]),
     layer("Semantics", ["Messages", "Columns", "Model", "Syntax", "Plan"]),
-    layer("Library", ["Messages", "Columns", "Model", "Plan", "Semantics"]),
+    layer(
+      "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
+      resources: [.embedInCode("Prelude/measures.parley")]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
     layer("Demo", ["Messages", "Columns", "Model"]),

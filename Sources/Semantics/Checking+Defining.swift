@@ -22,14 +22,18 @@ extension Checking {
       return
     }
     environment.definitions.measures[owned] = declaration
-    define(DefinitionID(.measure, declaration.name, of: owned.owner)) { checking in
-      // As in a `summarize` of all its rows.
-      checking.scopes = [rows]
-      checking.group = GroupContext(keys: [], level: [])
-      _ = checking.at(TimeFrame(isUndecided: true)) {
-        $0.apply(declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
-      }
-      (checking.scopes, checking.group) = ([], nil)
+    define(DefinitionID(.measure, declaration.name, of: owned.owner)) {
+      $0.check(declaration, on: owner, rows: rows)
+    }
+  }
+
+  /// Checks a measure for itself, as in a `summarize` of all its owner's rows.
+  mutating func check(_ declaration: MeasureDeclaration, on owner: Owner, rows: RowScope) {
+    let saved = (scopes, group)
+    defer { (scopes, group) = saved }
+    (scopes, group) = ([rows], GroupContext(keys: [], level: []))
+    _ = at(TimeFrame(isUndecided: true)) {
+      $0.apply(declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
     }
   }
 
@@ -40,11 +44,16 @@ extension Checking {
       return
     }
     environment.definitions.fields[owned] = declaration
-    define(DefinitionID(.field, declaration.name, of: owned.owner)) { checking in
-      var row = checking.scope(of: owner, in: rows)
-      row.isStage = false
-      _ = checking.inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
+    define(DefinitionID(.field, declaration.name, of: owned.owner)) {
+      $0.check(declaration, on: owner, rows: rows)
     }
+  }
+
+  /// Checks a field for itself, on one row of its owner.
+  mutating func check(_ declaration: FieldDeclaration, on owner: Owner, rows: RowScope) {
+    var row = scope(of: owner, in: rows)
+    row.isStage = false
+    _ = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
   }
 
   mutating func define(_ declaration: FunctionDeclaration) {
@@ -125,9 +134,7 @@ extension Checking {
   private mutating func isTaken(
     _ name: Name, in rows: RowScope, besides earlier: Span?
   ) -> Bool {
-    guard earlier == nil, names(in: rows).contains(where: { $0.lowercased() == name.key }) else {
-      return false
-    }
+    guard earlier == nil, knows(name.key, in: rows) else { return false }
     let owner = rows.views.last?.name ?? rows.anchor.map { catalog[$0].name } ?? ""
     report(
       Diagnostic(.alreadyDefined, "\(owner) already has a \(name.text)", at: name.span))
@@ -144,7 +151,7 @@ extension Checking {
         report(parameterTwice(formal.name, of: name))
         continue
       }
-      if let type = formal.type { _ = parameterType(type) }
+      if let type = formal.type { _ = formalType(type) }
       let needed = formal.defaultValue.map { Wording($0).words } ?? []
       if let later = needed.first(where: { word in
         formals[index...].contains { $0.name.key == word.key }

@@ -122,7 +122,7 @@ extension Checking {
     let wasLoaded = didLoadEntities
     didLoadEntities = false
     folderTables = folder.tables
-    check(parsed.script.statements)
+    checkDefinitions(parsed.script.statements)
     folderTables = []
     didLoadEntities = wasLoaded
   }
@@ -161,7 +161,7 @@ extension Checking {
     }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
-    check(script.statements)
+    checkDefinitions(script.statements)
     didLoadEntities = wasLoaded
   }
 
@@ -198,6 +198,14 @@ extension Checking {
     let parsed = parse(sources.add(name: location, text: text))
     for diagnostic in parsed.diagnostics { report(diagnostic) }
     return parsed.hasErrors ? nil : (next, parsed.script)
+  }
+
+  /// Checks the statements of a file that keeps definitions.
+  private mutating func checkDefinitions(_ statements: [Statement]) {
+    let saved = definesOptions
+    definesOptions = true
+    check(statements)
+    definesOptions = saved
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {

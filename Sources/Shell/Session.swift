@@ -21,7 +21,7 @@ package struct Settings: Sendable, Hashable {
 /// and the writer that are handed in do, as far as the user allows.
 package struct Session: Sendable {
   package private(set) var environment: Environment
-  package var sources = SourceMap()
+  package var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine
   let checker: Checker
@@ -37,6 +37,7 @@ package struct Session: Sendable {
 
   package init(world: World, checker: Checker, engine: Engine, writer: any FileWriter) {
     environment = Environment(world: world)
+    sources = checker.noSources
     self.checker = checker
     self.engine = engine
     self.writer = writer
@@ -217,9 +218,13 @@ extension Session {
   }
 
   private mutating func adopt(_ environment: Environment, kind: TextKind) {
-    let options = self.environment.world.options
+    let before = self.environment
     self.environment = environment
-    if kind == .script { self.environment.world.options = options }
+    guard kind == .script else { return }
+    self.environment.world.options = before.world.options
+    // Where the script has opened another workspace there is nothing left to go back to.
+    let isSameWorkspace = before.workspace == environment.workspace
+    self.environment.restated = isSameWorkspace ? before.restated : [:]
   }
 
   private mutating func remember(_ script: Script, of source: Source) {
