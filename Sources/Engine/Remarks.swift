@@ -12,6 +12,8 @@ struct Remarks {
   var skipped: [Aggregate: Int] = [:]
   /// Rows that a running share left out because their value is negative, by the window.
   var negatives: [TypedExpression: Int] = [:]
+  /// Rows that an aggregate counts in more than one group, and what they are rows of.
+  var shared: [Aggregate: (count: Int, noun: String)] = [:]
 
   mutating func note(zeroDivisions count: Int, in expression: TypedExpression) {
     zeroDivisions[expression] = max(zeroDivisions[expression] ?? 0, count)
@@ -51,6 +53,11 @@ struct Remarks {
       let text =
         "\(rows) a negative value, which has no share, and \(count == 1 ? "was" : "were") left out"
       footnotes.append(Footnote(text: text, span: expression.span))
+    }
+    for (aggregate, rows) in shared where rows.count > 0 {
+      let text =
+        "\(rows.count) \(rows.noun) \(rows.count == 1 ? "is" : "are") counted in more than one group"
+      footnotes.append(Footnote(text: text, span: aggregate.span))
     }
     return footnotes.sorted { left, right in
       let (first, second) = (left.span?.start ?? 0, right.span?.start ?? 0)
@@ -93,5 +100,14 @@ extension Execution {
 
   func note(skipped count: Int, by aggregate: Aggregate) {
     if count > 0 { remarks.withLock { $0.note(skipped: count, by: aggregate) } }
+  }
+
+  func note(shared count: Int, of entity: EntityID, by aggregate: Aggregate) {
+    if count == 0 { return }
+    let names = world.catalog[entity]
+    let noun = count == 1 ? names.singular : names.name
+    remarks.withLock {
+      if count > $0.shared[aggregate]?.count ?? 0 { $0.shared[aggregate] = (count, noun) }
+    }
   }
 }

@@ -123,7 +123,8 @@ extension CodePage {
     CodePage(
       .unknownParameter, "a value for a param that there is not",
       """
-      What stands behind with names params of the script that is run. The message lists them.
+      What stands behind with names params of the script that is run, and param.name one of this \
+      script. The message lists those that there are.
       """,
       wrong: "run \"region.parley\" with aera: \"South\"",
       right: "run \"region.parley\" with area: \"South\""),

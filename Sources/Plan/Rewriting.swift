@@ -70,7 +70,11 @@ extension Aggregate {
     result.condition = condition.map(rewrite)
     result.value = value.map(rewrite)
     result.per = per.map(rewrite)
-    if let time { result.time?.date = rewrite(time.date) }
+    if let time {
+      result.time?.date = rewrite(time.date)
+      // The same for every row, so that it refers to none.
+      if everywhere { result.time?.earliest = time.earliest.map(rewrite) }
+    }
     return result
   }
 }

@@ -221,11 +221,16 @@ extension Checking {
       if let (declaration, owner) = measure(name.key, in: context.owners) {
         return apply(declaration, on: owner, rows: nil, arguments: nil, at: name.span)
       }
-      if let shape = inRows(context.rows, { $0.known(name, arguments: nil) }) { return shape }
+      let known = inRows(context.rows) { checking in
+        checking.known(name, arguments: nil).map { checking.gathered($0, at: name.span) }
+      }
+      if let known { return known }
       if let shape = shippedMeasure(name, arguments: nil, in: context.owners, at: name.span) {
         return shape
       }
-      return inRows(context.rows) { $0.resolve(name, arguments: nil) }
+      return inRows(context.rows) { checking in
+        checking.gathered(checking.resolve(name, arguments: nil), at: name.span)
+      }
     }
     if let group, let index = group.keys.firstIndex(where: { $0.name?.lowercased() == name.key }),
       !scopes.dropFirst(reading.floor).contains(where: { knows(name.key, in: $0) })
@@ -235,6 +240,14 @@ extension Checking {
           .column(index, depth: 0), type: group.keys[index].type, span: name.span))
     }
     return resolve(name, arguments: nil)
+  }
+
+  /// A row's shape in a measure's text, which is no figure for many.
+  private mutating func gathered(_ shape: Shape, at span: Span) -> Shape {
+    switch shape {
+    case .scopeRow, .linkRow: gather(single(shape, at: span), at: span)
+    case .value, .gathered, .rows, .many, .periods, .list, .loopRow, .poison: shape
+    }
   }
 
   /// The key numbers that a `within` names.

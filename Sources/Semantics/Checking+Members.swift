@@ -12,8 +12,10 @@ extension Checking {
     if let option = optionName(Expression(.member(base, name, arguments), span: span)) {
       return checkOption(option, at: span)
     }
-    if let parameter = namedParameter(base, name), arguments == nil {
-      return use(parameter, at: span)
+    if namesParameters(base), arguments == nil {
+      if let parameter = environment.parameters[name.key] { return use(parameter, at: span) }
+      report(noSuchParameter(name))
+      return .poison
     }
     // A path is followed on rows, in a measure's definition on those of the measure: only its end
     // is gathered.

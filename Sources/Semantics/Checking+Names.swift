@@ -101,12 +101,10 @@ extension Checking {
       suggestions: suggestions, notes: notes)
   }
 
-  /// The param that `param.name` means.
-  func namedParameter(_ base: Expression, _ name: Name) -> Parameter? {
-    guard case .name(let word, nil) = base.kind, word.key == "param", !word.isQuoted,
-      !isKnownHere(word)
-    else { return nil }
-    return environment.parameters[name.key]
+  /// Whether an expression is the word `param`, behind which a param's name stands.
+  func namesParameters(_ base: Expression) -> Bool {
+    guard case .name(let word, nil) = base.kind else { return false }
+    return word.key == "param" && !word.isQuoted && !isKnownHere(word)
   }
 
   func use(_ parameter: Parameter, at span: Span) -> Shape {

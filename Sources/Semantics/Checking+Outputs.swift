@@ -119,9 +119,7 @@ extension Checking {
     for case .interpolation(let inner) in node.literal.parts {
       var root = inner
       while case .member(let base, _, _) = root.kind { root = base }
-      guard case .name(let name, nil) = root.kind, fields.contains(name.key),
-        namedParameter(root, name) == nil
-      else { continue }
+      guard case .name(let name, nil) = root.kind, fields.contains(name.key) else { continue }
       let isOutside =
         environment.parameters[name.key] != nil || environment.definitions.lets[name.key] != nil
         || environment.loops.contains { $0.name.key == name.key }

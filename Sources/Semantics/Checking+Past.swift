@@ -86,7 +86,7 @@ extension Checking {
     for condition in origin.conditions.flatMap(\.conjuncts) {
       guard let kept = DayBounds(condition, on: origin.date, in: calendar) else { continue }
       let removed: PeriodSpan?
-      if let each, each.span == nil {
+      if let each, needed.isEmpty {
         removed = removedBefore(kept, each, dated.frame.steps)
       } else {
         // Dates that are still to come need not be there.

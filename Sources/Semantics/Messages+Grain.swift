@@ -261,6 +261,23 @@ extension Checking {
       ])
   }
 
+  /// A value where a measure takes only clauses; a period most likely belongs behind `during`.
+  func measureTakesNoValues(_ measure: MeasureDeclaration, _ argument: Query) -> Diagnostic {
+    let name = measure.name.text
+    var suggestions = [
+      Suggestion("with a condition", "\(name)(where …)"),
+      Suggestion("in a period", "\(name)(during last 4 quarters)"),
+    ]
+    switch argument.expression?.kind {
+    case .relativePeriod, .period, .range:
+      suggestions = [Suggestion("in a period", "\(name)(during \(text(argument.span)))")]
+    default: break
+    }
+    return Diagnostic(
+      .wrongArgumentCount, "\(name) is a measure and takes no values", at: argument.span,
+      suggestions: suggestions)
+  }
+
   func measureOfOneRow(
     _ measure: MeasureDeclaration, _ entity: EntityID, at span: Span
   ) -> Diagnostic {

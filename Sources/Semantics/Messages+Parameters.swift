@@ -136,14 +136,28 @@ extension Checking {
       notes: ["a script gets its values with --set \(name.text)=… or run … with \(name.text): …"])
   }
 
+  /// `param.name` where there is none of the name.
+  func noSuchParameter(_ name: Name) -> Diagnostic {
+    let names = environment.parameters.values.map(\.name.text).sorted()
+    let near = nearestName(to: name.text, among: names)
+    return Diagnostic(
+      .unknownParameter, "there is no param called \"\(name.text)\"", at: name.span,
+      label: near.map { "did you mean \($0)?" } ?? "",
+      suggestions: near.map { [Suggestion("", $0)] } ?? [],
+      notes: near == nil ? parameterNote(names) : [])
+  }
+
+  private func parameterNote(_ names: [String]) -> [String] {
+    [names.isEmpty ? "there are no params" : "there are: \(names.joined(separator: ", "))"]
+  }
+
   func unknownArgument(_ name: Name, _ path: String, among parameters: [Name]) -> Diagnostic {
     let near = nearestName(to: name.text, among: parameters.map(\.text))
-    let list = parameters.map(\.text).joined(separator: ", ")
     return Diagnostic(
       .unknownParameter, "\(path) has no param called \"\(name.text)\"", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "",
       suggestions: near.map { [Suggestion("", $0)] } ?? [],
-      notes: near == nil ? [parameters.isEmpty ? "it has none" : "it has: \(list)"] : [])
+      notes: near == nil ? parameterNote(parameters.map(\.text)) : [])
   }
 
   // MARK: - Words

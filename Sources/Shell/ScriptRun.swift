@@ -75,8 +75,7 @@ struct ScriptRun {
 
   func discard() { files.discard() }
 
-  private static let stopped = Diagnostic(
-    .interrupted, "stopped before everything was written", at: nil)
+  private static let stopped = Diagnostic(.interrupted, "stopped before the script's end", at: nil)
 
   // MARK: - Statements
 
@@ -132,6 +131,7 @@ struct ScriptRun {
       throw tooManyRounds(rows.count, at: loop.rows.span)
     }
     for row in 0..<rows.count {
+      if cancellation.isCancelled { throw Self.stopped }
       var values: [VariableID: Value] = [:]
       if let anchor = loop.anchor, let number = rows.anchor?[row] {
         values[anchor] = number == Missing.code ? .missing : .row(number)

@@ -60,11 +60,11 @@ extension Runner {
     }
     try? open(command.sessionOptions.folder)
     if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
-      try? run([text])
+      try? run([text], areAll: false)
     }
     let texts = files.compactMap { try? read($0) }
     try checkSettings(of: texts)
-    for text in texts { try? run([text]) }
+    for text in texts { try? run([text], areAll: false) }
     try prompt()
   }
 
@@ -98,7 +98,7 @@ extension Runner {
 
   /// Runs texts and writes what they answer to the output or, whole or not at all, to a file.
   mutating func write(_ texts: [ScriptText], to path: String?) throws(ExitStatus) {
-    guard let path else { return try run(texts) }
+    guard let path else { return try run(texts, areAll: true) }
     let files = store.beginFiles()
     let descriptor: Int32
     do throws(FileProblem) {
@@ -108,7 +108,7 @@ extension Runner {
       throw tell([error.diagnostic(at: nil)])
     }
     do throws(ExitStatus) {
-      try run(texts, to: descriptor)
+      try run(texts, areAll: true, to: descriptor)
     } catch {
       files.discard()
       throw error

@@ -128,8 +128,13 @@ struct Runner {
 
   /// Runs texts in order, writing to a descriptor. All of them are checked before any runs, and what
   /// is wrong with the values of params is said first.
-  mutating func run(_ texts: [ScriptText], to descriptor: Int32 = 1) throws(ExitStatus) {
-    for text in try prepare(texts) {
+  ///
+  /// - Parameter areAll: whether these are all texts of the command line, so that a value which is for
+  ///   none of their params is for none at all.
+  mutating func run(
+    _ texts: [ScriptText], areAll: Bool, to descriptor: Int32 = 1
+  ) throws(ExitStatus) {
+    for text in try prepare(texts, areAll: areAll) {
       let status = tell(text.diagnostics, in: session.sources)
       if status != .good { throw status }
       try run(text, to: descriptor)
@@ -137,7 +142,9 @@ struct Runner {
   }
 
   /// Checks texts, each as if the ones before it had run.
-  private mutating func prepare(_ texts: [ScriptText]) throws(ExitStatus) -> [PreparedText] {
+  private mutating func prepare(
+    _ texts: [ScriptText], areAll: Bool
+  ) throws(ExitStatus) -> [PreparedText] {
     var session = session
     var prepared: [PreparedText] = []
     watched { prepared = session.prepare(texts) }
@@ -145,7 +152,7 @@ struct Runner {
     if cancellation.isCancelled { throw .interrupted }
     var diagnostics = prepared.flatMap(\.diagnostics)
     let names = prepared.map(\.parameters)
-    if prepared.count == texts.count, !names.contains(nil) {
+    if areAll, prepared.count == texts.count, !names.contains(nil) {
       diagnostics += unknownSettings(among: names.compactMap(\.self).flatMap(\.self))
     }
     guard diagnostics.contains(where: { $0.code == .badSetting }) else { return prepared }
@@ -155,7 +162,7 @@ struct Runner {
   /// Looks at the values of params before the prompt opens: a wrong script doesn't keep it from
   /// opening, but a wrong command line does.
   mutating func checkSettings(of texts: [ScriptText]) throws(ExitStatus) {
-    if !settings.isEmpty { _ = try prepare(texts) }
+    if !settings.isEmpty { _ = try prepare(texts, areAll: true) }
   }
 
   /// Messages about values for params that no script has.

@@ -32,6 +32,7 @@ struct LayerTests {
   static let extra: [String: Set<String>] = [
     "parley": ["ArgumentParser"],
     "Engine": ["Dispatch"],
+    "Files": ["Dispatch"],
     "Storage": ["FoundationEssentials"],
   ]
 
