@@ -55,7 +55,7 @@ let package = Package(
         "Demo", "Output", "Shell", "Files", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/parley", swiftSettings: strict),
+      path: "Sources/parley", exclude: ["parley.1"], swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -79,7 +79,7 @@ let package = Package(
     tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
     tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
     tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
-    tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
+    tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),
     tests("AdventureWorksTests"),
     .target(
       name: "SyntaxTestSupport", dependencies: ["Messages", "Columns", "Syntax"],

@@ -214,9 +214,9 @@ extension Stage.Kind {
   /// Whether it hands rows on whatever their columns.
   fileprivate var takesAnyColumns: Bool {
     switch self {
-    case .export, .print: true
+    case .chart, .export, .print: true
     case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
-      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .describe, .explain,
+      .expand, .link, .append, .pivot, .unpivot, .apply, .assert, .describe, .explain,
       .invalid:
       false
     }

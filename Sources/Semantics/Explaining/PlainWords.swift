@@ -314,7 +314,7 @@ extension AggregateFunction {
     case .sum, .average, .minimum, .maximum, .median, .standardDeviation, .percentile,
       .countPresent, .countDistinct, .first, .last:
       true
-    case .count, .any, .none, .every: false
+    case .count, .sparkline, .any, .none, .every: false
     }
   }
 
@@ -322,7 +322,8 @@ extension AggregateFunction {
   fileprivate var isNeverMissing: Bool {
     switch self {
     case .sum, .count, .countPresent, .countDistinct, .any, .none, .every: true
-    case .average, .minimum, .maximum, .median, .standardDeviation, .percentile, .first, .last:
+    case .average, .minimum, .maximum, .median, .standardDeviation, .percentile, .first, .last,
+      .sparkline:
       false
     }
   }
