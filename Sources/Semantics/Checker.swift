@@ -154,6 +154,8 @@ struct Checking {
   var shippedProblems: [DefinitionID: Diagnostic?] = [:]
   /// Definitions of this script that are wrong in themselves: said once, not at each use.
   var broken: Set<DefinitionID> = []
+  /// The functions and verbs that the texts of others name; nil until one is defined here.
+  var namedInDefinitions: Set<DefinitionID>?
   /// By the number of a verb's run: the names that its stages have given so far.
   var ownNames: [Int: Set<String>] = [:]
   /// Kept while something is being explained: which definition looks into which.

@@ -173,6 +173,12 @@ extension Checking {
 
   /// Says where a function or verb leads back to itself, at its first step on the way.
   private mutating func reportCircle(from id: DefinitionID, _ name: Name) {
+    // Only what another text names, or its own, can be led back to: looking through all that a
+    // definition builds on takes long where each builds on the one before.
+    let own = leadsTo(id).map(\.0)
+    let named = namedInDefinitions ?? namesInDefinitions()
+    namedInDefinitions = named.union(own)
+    guard named.contains(id) || own.contains(id) else { return }
     var seen: Set<DefinitionID> = []
     func chain(from current: DefinitionID) -> [DefinitionID]? {
       if current == id { return [id] }
@@ -187,6 +193,15 @@ extension Checking {
       report(circle([id] + way, name.text, at: word.span))
       return
     }
+  }
+
+  /// The functions and verbs that the texts of all those made so far name.
+  private func namesInDefinitions() -> Set<DefinitionID> {
+    let definitions = environment.definitions
+    let all =
+      definitions.functions.values.map { DefinitionID(.function, $0.name) }
+      + definitions.verbs.values.map { DefinitionID(.verb, $0.name) }
+    return Set(all.flatMap { leadsTo($0).map(\.0) })
   }
 
   /// The functions and verbs that the text of one names.
