@@ -175,7 +175,7 @@ extension Checking {
   private mutating func reportCircle(from id: DefinitionID, _ name: Name) {
     // Only what another text names, or its own, can be led back to: looking through all that a
     // definition builds on takes long where each builds on the one before.
-    let own = leadsTo(id).map(\.0)
+    let own = named(by: id).map(\.0)
     let named = namedInDefinitions ?? namesInDefinitions()
     namedInDefinitions = named.union(own)
     guard named.contains(id) || own.contains(id) else { return }
@@ -201,11 +201,23 @@ extension Checking {
     let all =
       definitions.functions.values.map { DefinitionID(.function, $0.name) }
       + definitions.verbs.values.map { DefinitionID(.verb, $0.name) }
-    return Set(all.flatMap { leadsTo($0).map(\.0) })
+    return Set(all.flatMap { named(by: $0).map(\.0) })
   }
 
-  /// The functions and verbs that the text of one names.
+  /// The functions and verbs that the text of one names, as far as they are defined.
   private func leadsTo(_ id: DefinitionID) -> [(DefinitionID, Name)] {
+    let definitions = environment.definitions
+    return named(by: id).filter { id, _ in
+      switch id.kind {
+      case .function: definitions.functions[id.name] != nil
+      case .verb: definitions.verbs[id.name] != nil
+      case .let, .measure, .field, .option: false
+      }
+    }
+  }
+
+  /// What the text of a function or verb calls and applies, defined or not.
+  private func named(by id: DefinitionID) -> [(DefinitionID, Name)] {
     let definitions = environment.definitions
     let wording: Wording
     switch id.kind {
@@ -217,9 +229,7 @@ extension Checking {
       wording = Wording(verb.stages)
     case .let, .measure, .field, .option: return []
     }
-    return wording.calls.filter { definitions.functions[$0.key] != nil }
-      .map { (DefinitionID(.function, $0), $0) }
-      + wording.applied.filter { definitions.verbs[$0.key] != nil }
-      .map { (DefinitionID(.verb, $0), $0) }
+    return wording.calls.map { (DefinitionID(.function, $0), $0) }
+      + wording.applied.map { (DefinitionID(.verb, $0), $0) }
   }
 }
