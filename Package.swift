@@ -13,9 +13,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target under `Sources/` that may import just what it lists.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    swiftSettings: strict)
 }
 
 /// A test target under `Tests/`.
@@ -37,7 +40,9 @@ let package = Package(
     layer("Syntax", ["Messages", "Columns"]),
     layer("Plan", ["Messages", "Columns", "Model"]),
     layer("Semantics", ["Messages", "Columns", "Model", "Syntax", "Plan"]),
-    layer("Library", ["Messages", "Columns", "Model", "Plan", "Semantics"]),
+    layer(
+      "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
+      resources: [.embedInCode("Prelude/measures.parley")]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
     layer("Demo", ["Messages", "Columns", "Model"]),
@@ -45,16 +50,17 @@ let package = Package(
     layer(
       "Shell",
       ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
+    layer("Files", ["Output", "Messages", "Shell"]),
     .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
-    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "CReadline"]),
+    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "Files", "CReadline"]),
     .executableTarget(
       name: "parley",
       dependencies: [
         "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage",
-        "Demo", "Output", "Shell", "Terminal",
+        "Demo", "Output", "Shell", "Files", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/parley", swiftSettings: strict),
+      path: "Sources/parley", exclude: ["parley.1"], swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -64,6 +70,7 @@ let package = Package(
     tests("ShellTests", ["TestSupport", "Messages", "Semantics", "Library", "Shell"]),
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
+    tests("FilesTests", ["TestSupport", "Files", "Shell"]),
     tests("TerminalTests", ["TestSupport", "Terminal"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
@@ -77,7 +84,7 @@ let package = Package(
     tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
     tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
     tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
-    tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
+    tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),
     tests("AdventureWorksTests"),
     .target(
       name: "SyntaxTestSupport", dependencies: ["Messages", "Columns", "Syntax"],

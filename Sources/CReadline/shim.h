@@ -2,7 +2,6 @@
 #ifndef PARLEY_CREADLINE_SHIM_H
 #define PARLEY_CREADLINE_SHIM_H
 
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <readline/readline.h>
@@ -12,7 +11,9 @@
 static const int PARLEY_READERR = READERR;
 
 // Declared by poll.h only where all of GNU is asked for.
+struct pollfd;
 extern int ppoll(
-  struct pollfd *descriptors, nfds_t count, const struct timespec *timeout, const sigset_t *mask);
+  struct pollfd *descriptors, unsigned long count, const struct timespec *timeout,
+  const sigset_t *mask);
 
 #endif

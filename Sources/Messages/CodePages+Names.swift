@@ -82,7 +82,9 @@ extension CodePage {
     CodePage(
       .unknownOption, "no such option",
       """
-      The options are today, fiscal_start and currency.
+      The options of the program are today, fiscal_start and currency; ready-made definitions bring \
+      thresholds such as active_window. A script can say each anew. A new name is introduced where \
+      definitions are kept, in ecosystem.parley or an included file, so that a slip never makes one.
       """,
       wrong: "option fiscal_year = 7", right: "option fiscal_start = 7"),
     CodePage(
@@ -101,6 +103,16 @@ extension CodePage {
       """,
       wrong: "function double(x, x) = x * 2", right: "function double(x) = x * 2\ndouble(4)"),
     CodePage(
+      .absentDefinition, "a ready-made definition that needs more",
+      """
+      Parley brings measures such as revenue and win_rate. Each is there where the data has the \
+      columns that it needs. Name such a column in ecosystem.parley, closed_on: date from "Close \
+      Date", or define the measure for what the data has: your definition takes the place of ours.
+      """,
+      wrong: "deals | summarize weighted_pipeline",
+      right: "measure weighted_pipeline on deals = sum(amount * 50% where is_open)\n"
+        + "deals | summarize weighted_pipeline"),
+    CodePage(
       .unknownUserVerb, "no such verb to apply",
       """
       Behind apply stands a verb that you have defined: verb best(n) = | top n by weight. The verbs of \
@@ -108,5 +120,43 @@ extension CodePage {
       """,
       wrong: "verb best(n) = | top n by weight\npartners | apply bets(3)",
       right: "verb best(n) = | top n by weight\npartners | apply best(3)"),
+    CodePage(
+      .unknownChart, "no such kind of chart",
+      """
+      A chart is a bar, line or heat: bars for each row, lines along dates or periods, or a table \
+      shaded by its numbers. The kind stands behind the word chart.
+      """,
+      wrong: "deals | summarize n: count() by stage | chart pie n",
+      right: "deals | summarize n: count() by stage | chart bar n"),
+    CodePage(
+      .unknownParameter, "a value for a param that there is not",
+      """
+      What stands behind with names params of the script that is run, and param.name one of this \
+      script. The message lists those that there are.
+      """,
+      wrong: "run \"region.parley\" with aera: \"South\"",
+      right: "run \"region.parley\" with area: \"South\""),
+    CodePage(
+      .missingParameter, "a param without a value",
+      """
+      A param without a default gets its value from whoever runs the script: run … with name: value, \
+      or --set name=value on the command line. At the prompt it needs a default.
+      """,
+      wrong: "run \"region.parley\"", right: "run \"region.parley\" with area: \"South\""),
+    CodePage(
+      .exportedTwice, "one file written twice",
+      """
+      A script writes each file once. In a loop the name has to differ from row to row: put a value \
+      of the row into it.
+      """,
+      wrong: "for each m in managers { m.partners | export \"partners.csv\" }",
+      right: "for each m in managers { m.partners | export \"{m.name}.csv\" }"),
+    CodePage(
+      .unknownEnding, "a file name that does not say how to write it",
+      """
+      The ending of an exported file's name is its format: csv, json, ndjson, md, html, or txt for a \
+      table as on the screen.
+      """,
+      wrong: "partners | export \"partners.xlsx\"", right: "partners | export \"partners.csv\""),
   ]
 }

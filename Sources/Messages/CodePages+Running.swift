@@ -55,5 +55,23 @@ extension CodePage {
       """,
       wrong: "deals | summarize n: count() by stage, id | pivot n across id",
       right: "deals | summarize n: count() by stage, product | pivot n across stage"),
+    CodePage(
+      .tooManyRounds, "a loop over too many rows",
+      """
+      for each does its work once for each row, one after the other, and more than 10,000 rounds are \
+      most likely a mistake. Take fewer rows, or let one query do it for all rows with summarize … by.
+      """,
+      wrong: "for each d in deals { d.partner | print }",
+      right: "deals | summarize count() by partner"),
+    CodePage(
+      .severalAtOnePlace, "several values at one place of a chart",
+      """
+      A line has one value at each place along it, and a heat map one in each cell. Here several rows \
+      belong to the same place. Put them together first with summarize, or name one more key.
+      """,
+      wrong: "deals | chart line amount by quarter: quarter(created_on)",
+      right:
+        "deals | summarize amount: sum(amount) by quarter: quarter(created_on)\n| chart line amount"
+    ),
   ]
 }

@@ -10,12 +10,17 @@ package struct Layout: Sendable, Hashable {
   package var style: TextStyle
   /// Whether the number of rows stands under a table.
   package var showsCount: Bool
+  /// Whether charts keep to the characters that every terminal has.
+  package var isASCII: Bool
 
-  package init(width: Int?, maximumRows: Int?, style: TextStyle, showsCount: Bool) {
+  package init(
+    width: Int?, maximumRows: Int?, style: TextStyle, showsCount: Bool, isASCII: Bool = false
+  ) {
     self.width = width
     self.maximumRows = maximumRows
     self.style = style
     self.showsCount = showsCount
+    self.isASCII = isASCII
   }
 
   /// For files and pipes: everything, and nothing extra.
@@ -47,6 +52,7 @@ package struct ResultWriter: Sendable {
       case .records: try writeLines(table, showsCount: false, to: &output)
       case .words(let words):
         output.bytes.append(text: DisplayWidth.printable(words, keepsNewlines: true))
+      case .chart(let chart): try ChartWriter(chart, layout: layout).write(to: &output)
       }
     case .csv: try writeCSV(table, to: &output)
     case .json: try writeJSON(table, asLines: false, to: &output)
@@ -60,24 +66,46 @@ package struct ResultWriter: Sendable {
   }
 
   /// The remarks under a result, one per line; empty where there are none.
-  package func footnotes(of table: ResultTable) -> String {
+  package static func text(of footnotes: [Footnote], style: TextStyle) -> String {
     var text = ""
     var seen: Set<String> = []
     // What several figures of a result have in common is said once.
-    for footnote in table.footnotes where seen.insert(footnote.text).inserted {
-      let words = DisplayWidth.printable(footnote.text)
-      text += layout.style.paint("* " + words, .faint) + "\n"
+    for footnote in footnotes where seen.insert(footnote.text).inserted {
+      text += style.paint("* " + DisplayWidth.printable(footnote.text), .faint) + "\n"
     }
     return text
   }
 
+  /// The title above a result, with what separates the two; empty where there is none or the format
+  /// has no place for it.
+  package func title(of table: ResultTable) -> String {
+    guard let title = table.title else { return "" }
+    let words = DisplayWidth.printable(title)
+    var bytes: [UInt8] = []
+    switch format {
+    case .table, .line: return layout.style.paint(words, .heading) + "\n"
+    case .csv, .json, .ndjson: return ""
+    case .markdown:
+      bytes.append("### ")
+      Self.appendMarkdown(Array(words.utf8), to: &bytes)
+      bytes.append("\n\n")
+    case .html:
+      bytes.append("<h3>")
+      Self.appendHTML(Array(words.utf8), to: &bytes)
+      bytes.append("</h3>\n")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The rows that are shown: all, or a head and a tail.
   func shownRows(of table: ResultTable) -> [Range<Int>] {
-    guard let limit = layout.maximumRows, table.rowCount > limit else {
-      return [0..<table.rowCount]
-    }
+    Self.shown(table.rowCount, atMost: layout.maximumRows)
+  }
+
+  static func shown(_ count: Int, atMost limit: Int?) -> [Range<Int>] {
+    guard let limit, count > limit else { return [0..<count] }
     let tail = limit / 4
-    return [0..<(limit - tail), (table.rowCount - tail)..<table.rowCount]
+    return [0..<(limit - tail), (count - tail)..<count]
   }
 
   func cellWriters(

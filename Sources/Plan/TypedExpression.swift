@@ -13,6 +13,8 @@ package import Model
 package struct TypedExpression: Sendable, Hashable {
   package indirect enum Kind: Sendable, Hashable {
     case constant(Value)
+    /// A value that is put in before the plan runs; see ``LogicalPlan/binding(_:in:)``.
+    case variable(VariableID)
     /// The row number of the anchor entity of the scope's rows.
     case row(depth: Int)
     /// A column of the scope's rows, by its number in the plan's ``LogicalPlan/columns``.
@@ -123,6 +125,8 @@ package enum AggregateFunction: Sendable, Hashable {
   case countDistinct
   /// The value at the first or last row in the current order; present values only.
   case first, last
+  /// All values in the current order as a text of small bars, missing ones as gaps.
+  case sparkline
   /// Whether any, none or every row meets the condition (`every`: the value, a truth, holds).
   case any, none, every
 }

@@ -32,7 +32,7 @@ extension Checking {
       return (
         spec.kind == .countPresent ? .countPresent : .countDistinct, value, condition, .number
       )
-    case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .end:
+    case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .end, .sparkline:
       guard let value else {
         report(rowsNeedAValue(name, call, at: span))
         return nil
@@ -52,7 +52,7 @@ extension Checking {
       return nil
     }
     switch kind {
-    case .sum, .average, .standardDeviation, .median, .percentile:
+    case .sum, .average, .standardDeviation, .median, .percentile, .sparkline:
       guard isNumeric(value.type) else {
         report(notSummable(name, value, at: place))
         return nil
@@ -62,6 +62,7 @@ extension Checking {
       case .average: return (.average, value, condition, value.type)
       case .standardDeviation: return (.standardDeviation, value, condition, value.type)
       case .median: return (.median, value, condition, value.type)
+      case .sparkline: return (.sparkline, value, condition, .text)
       default:
         guard let fraction = percentileFraction(call) else { return nil }
         return (.percentile(fraction), value, condition, value.type)
@@ -150,7 +151,7 @@ extension Checking {
     }
     func visit(_ expression: TypedExpression) {
       switch expression.kind {
-      case .constant, .window: break
+      case .constant, .variable, .window: break
       case .row: visitEntity(expression)
       case .column(let index, let depth):
         guard depth == 0, scope.columns.indices.contains(index) else { break }
@@ -186,7 +187,8 @@ extension Checking {
     case .column(let index, let depth):
       depth == 0 && scope.columns.indices.contains(index)
         ? scope.columns[index].carriesGrain == scope.grain : nil
-    case .constant, .field, .operation, .conditional, .aggregate, .window: false
+    case .constant, .variable: nil
+    case .field, .operation, .conditional, .aggregate, .window: Self.isConstant(row) ? nil : false
     }
   }
 }

@@ -34,7 +34,10 @@ extension Checking {
         return .poison
       }
       return group != nil || measure != nil ? gather(value, at: expression.span) : shape
-    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .poison: return shape
+    case .scopeRow, .linkRow:
+      guard group != nil || measure != nil else { return shape }
+      return gather(single(shape, at: expression.span), at: expression.span)
+    case .rows, .many, .periods, .list, .loopRow, .poison: return shape
     }
   }
 
@@ -198,7 +201,7 @@ extension Checking {
       if value.type == .bool || value.type == .poison { return shape }
       report(notATruth(value, at: expression.span))
       return .poison
-    case .rows, .periods, .list, .scopeRow, .linkRow:
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow:
       return .value(single(shape, at: expression.span))
     case .poison: return .poison
     }

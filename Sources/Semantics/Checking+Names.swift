@@ -5,30 +5,17 @@ import Plan
 import Syntax
 
 extension Checking {
-  /// What a bare word means: the innermost row scope that knows it, then definitions, then entities.
+  /// What a bare word means: the innermost row scope that knows it, then definitions, then entities,
+  /// and after all of these what ships with the program.
   mutating func resolve(_ name: Name, arguments: CallArguments?) -> Shape {
-    if name.key == "outer", arguments == nil, scopes.count > 1 {
-      return .scopeRow(depth: 1, name.span)
-    }
-    if name.key == "this", arguments == nil, !scopes.isEmpty {
-      return .scopeRow(depth: 0, name.span)
-    }
-    for depth in scopes.indices {
-      guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
-      // In a let's own text its name can only be the field.
-      if arguments == nil, environment.definitions.lets[name.key] != nil,
-        !reading.chain.contains(DefinitionID(.let, name))
-      {
-        report(
-          Diagnostic(
-            .ambiguousName, "\(name.text) is both a field here and a let", at: name.span,
-            suggestions: [Suggestion("the field", "this.\(name.text)")],
-            notes: ["to use the let here, give it another name"]))
-        return .poison
+    if let shape = known(name, arguments: arguments) { return shape }
+    if arguments == nil, let shape = shippedWord(name) { return shape }
+    if arguments == nil, let option = optionDefinition(name.key) {
+      guard let binding = binding(of: option, in: reading) else {
+        return checkOption(name, at: name.span)
       }
-      return shape
+      return look(through: binding, at: name.span)
     }
-    if arguments == nil, let shape = resolveOutsideOfRows(name) { return shape }
     if failedEntities.contains(name.key) { return .poison }
     if name.key == "outer" {
       report(noOuter(name))
@@ -38,8 +25,39 @@ extension Checking {
     return .poison
   }
 
+  /// As `resolve`, leaving out what ships with the program; nil where the word means nothing.
+  mutating func known(_ name: Name, arguments: CallArguments?) -> Shape? {
+    let inSight = scopes.count - reading.floor
+    if name.key == "outer", arguments == nil, inSight > 1 {
+      return .scopeRow(depth: 1, name.span)
+    }
+    if name.key == "this", arguments == nil, inSight > 0 {
+      return .scopeRow(depth: 0, name.span)
+    }
+    for depth in 0..<max(0, inSight) {
+      guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
+      if arguments == nil, let ambiguity = ambiguity(of: name) {
+        report(ambiguity)
+        return .poison
+      }
+      return shape
+    }
+    if arguments != nil { return nil }
+    // What ships builds on what ships, whatever a let of the user's is called.
+    if reading.isShipped, let shape = shippedWord(name) { return shape }
+    return resolveOutsideOfRows(name)
+  }
+
   /// A word that means the same whatever the row.
   private mutating func resolveOutsideOfRows(_ name: Name) -> Shape? {
+    if let loop = environment.loops.last(where: { $0.name.key == name.key }) {
+      return .loopRow(loop, name.span)
+    }
+    if let parameter = environment.parameters[name.key] { return use(parameter, at: name.span) }
+    if environment.lost.contains(name.key) {
+      report(rowIsLost(name))
+      return .poison
+    }
     if let definition = environment.definitions.lets[name.key] {
       return use(definition, at: name.span)
     }
@@ -54,6 +72,46 @@ extension Checking {
       return .value(constant(.day(environment.world.options.today), .date, name.span))
     }
     return nil
+  }
+
+  /// A field's name that is also that of something which no row decides.
+  private func ambiguity(of name: Name) -> Diagnostic? {
+    // A script means the same whoever runs it, and what ships whatever a script calls its own.
+    if reading.isShipped || environment.callersNames.contains(name.key) { return nil }
+    var suggestions = [Suggestion("the field", "this.\(name.text)")]
+    var notes: [String] = []
+    let kind: String
+    if environment.loops.contains(where: { $0.name.key == name.key }) {
+      kind = "the row of a loop"
+      notes = ["to use the row here, give it another name"]
+    } else if environment.parameters[name.key] != nil {
+      kind = "a param"
+      suggestions.append(Suggestion("the param", "param.\(name.text)"))
+    } else if environment.definitions.lets[name.key] != nil,
+      // In a let's own text its name can only be the field.
+      !reading.chain.contains(DefinitionID(.let, name))
+    {
+      kind = "a let"
+      notes = ["to use the let here, give it another name"]
+    } else {
+      return nil
+    }
+    return Diagnostic(
+      .ambiguousName, "\(name.text) is both a field here and \(kind)", at: name.span,
+      suggestions: suggestions, notes: notes)
+  }
+
+  /// Whether an expression is the word `param`, behind which a param's name stands.
+  func namesParameters(_ base: Expression) -> Bool {
+    guard case .name(let word, nil) = base.kind else { return false }
+    return word.key == "param" && !word.isQuoted && !isKnownHere(word)
+  }
+
+  func use(_ parameter: Parameter, at span: Span) -> Shape {
+    if parameter.value.type == .poison { return .poison }
+    var value = parameter.value
+    value.span = span
+    return .value(value)
   }
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
@@ -75,13 +133,25 @@ extension Checking {
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
-      return .value(value)
+      return .value(Self.isConstant(value) ? value : computedOnce(value, checked, definition, span))
     }
-    let plan = LogicalPlan(
-      .shared(name: definition.name.key, checked.plan), columns: checked.plan.columns,
-      anchor: checked.plan.anchor, span: span)
     let view = View(definition, checked.scope, catalog)
-    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope.seen(as: view)), span)
+    return .rows(
+      RowSet(
+        rows: .pipeline(checked.shared(named: definition.name.key, at: span).plan),
+        scope: checked.scope.seen(as: view)), span)
+  }
+
+  /// The one value of a `let`, read from the row that is kept for all of its uses.
+  private func computedOnce(
+    _ value: TypedExpression, _ checked: CheckedQuery, _ definition: LetDefinition, _ span: Span
+  ) -> TypedExpression {
+    let column = TypedExpression(.column(0, depth: 0), type: value.type, span: span)
+    let aggregate = Aggregate(
+      function: .first,
+      rows: .pipeline(checked.shared(named: definition.name.key, at: span).plan),
+      value: column, type: value.type, span: span)
+    return TypedExpression(.aggregate(aggregate), type: value.type, span: span)
   }
 
   /// What a word means within one scope of rows; nil where it means nothing there.
@@ -115,12 +185,19 @@ extension Checking {
       return field.type == .poison ? .poison : .value(field)
     }
     guard let anchor = scope.anchor else { return nil }
-    return memberOfEntity(
+    return ownMember(
       row(of: anchor, depth: depth, at: name.span), anchor, name, span: name.span)
   }
 
   /// A field, defined field or to-many link of one entity row; nil where there is none.
   mutating func memberOfEntity(
+    _ base: TypedExpression, _ entity: EntityID, _ name: Name, span: Span
+  ) -> Shape? {
+    ownMember(base, entity, name, span: span) ?? shippedMember(base, entity, name, span: span)
+  }
+
+  /// As `memberOfEntity`, leaving out what ships with the program.
+  private mutating func ownMember(
     _ base: TypedExpression, _ entity: EntityID, _ name: Name, span: Span
   ) -> Shape? {
     if let index = catalog[entity].fieldIndex(name.text) {
@@ -129,11 +206,7 @@ extension Checking {
           .field(index, of: base), type: catalog[entity].fields[index].type, span: span))
     }
     if let declaration = fieldDeclaration(name.key, on: .entity(entity)) {
-      let rows = entityScope(entity)
-      let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
-      var value = present(field.rebased(on: base), with: base)
-      value.span = span
-      return value.type == .poison ? .poison : .value(value)
+      return defined(declaration, of: base, entity, at: span)
     }
     if let inverse = catalog[entity].inverse(name.text) {
       let hop = Hop.inverse(from: entity, field: inverse.field, to: inverse.source)
@@ -142,6 +215,17 @@ extension Checking {
           rows: .reached(owner: base, hops: [hop]), scope: entityScope(inverse.source)), span)
     }
     return nil
+  }
+
+  /// A defined field of one entity row.
+  mutating func defined(
+    _ declaration: FieldDeclaration, of base: TypedExpression, _ entity: EntityID, at span: Span
+  ) -> Shape {
+    let rows = entityScope(entity)
+    let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
+    var value = present(field.rebased(on: base), with: base)
+    value.span = span
+    return value.type == .poison ? .poison : .value(value)
   }
 
   /// A defined field of a linked row: where the link is missing so is the field, as any other field
@@ -159,10 +243,22 @@ extension Checking {
   /// All words that could stand where a bare word stands, for suggestions.
   func knownNames() -> [String] {
     var names: [String] = []
-    for scope in scopes.reversed() { names += self.names(in: scope) }
+    for scope in scopes.dropFirst(reading.floor).reversed() { names += self.names(in: scope) }
+    names += environment.loops.map(\.name.text)
+    names += environment.parameters.values.map(\.name.text).sorted()
     names += environment.definitions.lets.values.map(\.name.text).sorted()
     names += catalog.entities.map(\.name) + tablesOnDemand.keys.sorted()
     return names
+  }
+
+  /// Whether a scope of rows knows a name, apart from what ships with the program.
+  func knows(_ key: String, in scope: RowScope) -> Bool {
+    if scope.columnIndex(key) != nil || scope.links[key] != nil { return true }
+    let isDefined = scope.owners.contains { owner in
+      fieldDeclaration(key, on: owner) != nil || measureDeclaration(key, on: owner) != nil
+    }
+    guard !isDefined, let anchor = scope.anchor else { return isDefined }
+    return catalog[anchor].fieldIndex(key) != nil || catalog[anchor].inverse(key) != nil
   }
 
   /// The names of a scope: columns, then what its lets and its entity have.
@@ -174,9 +270,12 @@ extension Checking {
     return names.filter { seen.insert($0.lowercased()).inserted }
   }
 
+  /// All that an entity's rows know, for suggestions.
   func names(of entity: EntityID) -> [String] {
-    catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
+    let shipped = shippedDefinitions(on: entity)
+    return catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
       + definedNames(on: catalog[entity].name.lowercased())
+      + shipped.fields.map(\.name.text) + shipped.measures.map(\.name.text)
   }
 
   /// Fields, then measures.

@@ -19,6 +19,8 @@ extension Checking {
   var lastingEnvironment: Environment {
     var lasting = environment
     lasting.world = environment.world.removing(demanded)
+    // What came behind them has moved up.
+    lasting.loseRows { entity in demanded.contains { $0.index <= entity.index } }
     return lasting
   }
 }

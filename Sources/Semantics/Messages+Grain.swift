@@ -120,7 +120,7 @@ extension Checking {
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .aggregate(let aggregate):
       return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
-    case .constant, .row, .column, .window: return nil
+    case .constant, .variable, .row, .column, .window: return nil
     }
   }
 
@@ -233,6 +233,26 @@ extension Checking {
       suggestions: key.map { [Suggestion("sort before this stage", "| sort \($0)")] } ?? [])
   }
 
+  /// What is drawn in order, over rows that have none: those of the stage, or of a path.
+  func seriesNeedsOrder(
+    _ name: Name, _ target: AggregateTarget, _ call: CallArguments, at span: Span
+  ) -> Diagnostic {
+    guard let entity = target.opened.last?.anchor, let argument = call.arguments.first else {
+      return needsOrder(name, at: span)
+    }
+    let words = text(argument.value.span)
+    let path = words.split(separator: ".").dropLast().joined(separator: ".")
+    let date = catalog[entity].fields.first { $0.type == .date }?.name
+    return Diagnostic(
+      .needsOrder, "\(name.text) follows the order of the rows, and \(words) has none", at: span,
+      suggestions: date.map {
+        [
+          Suggestion(
+            "sort them", "\(name.text)((\(path) | sort \($0)).\(lastName(words)))")
+        ]
+      } ?? [])
+  }
+
   func takeNeedsOrder(_ count: Count, _ per: [Path], at span: Span) -> Diagnostic {
     let key = columnToSort { if case .money = $0 { true } else { $0 == .number } } ?? "name"
     let groups = per.map { text($0.span) }.joined(separator: ", ")
@@ -259,6 +279,23 @@ extension Checking {
         Suggestion("one result", "summarize \(name)"),
         Suggestion("over all these rows", "\(name)(within all)"),
       ])
+  }
+
+  /// A value where a measure takes only clauses; a period most likely belongs behind `during`.
+  func measureTakesNoValues(_ measure: MeasureDeclaration, _ argument: Query) -> Diagnostic {
+    let name = measure.name.text
+    var suggestions = [
+      Suggestion("with a condition", "\(name)(where …)"),
+      Suggestion("in a period", "\(name)(during last 4 quarters)"),
+    ]
+    switch argument.expression?.kind {
+    case .relativePeriod, .period, .range:
+      suggestions = [Suggestion("in a period", "\(name)(during \(text(argument.span)))")]
+    default: break
+    }
+    return Diagnostic(
+      .wrongArgumentCount, "\(name) is a measure and takes no values", at: argument.span,
+      suggestions: suggestions)
   }
 
   func measureOfOneRow(

@@ -26,6 +26,12 @@ extension Checking {
     return diagnostic
   }
 
+  func rowIsLost(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "\(name.text) is a row of a table that has been loaded anew since",
+      at: name.span, notes: ["load the files first, then say which row is meant"])
+  }
+
   func tooManyStages(_ limit: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .nestedTooDeep, "a query has at most \(limit) stages and added columns", at: span,
@@ -57,8 +63,30 @@ extension Checking {
       diagnostic.notes = [
         "\(unnamed.name) has no name yet: write \(name.text): \(unnamed.name) where it is made"
       ]
+    } else if diagnostic.suggestions.isEmpty, let anchor = scope.anchor {
+      let paths = paths(to: name, from: anchor)
+      diagnostic.suggestions = paths.map { Suggestion("", $0) }
+      if !paths.isEmpty { diagnostic.notes = [] }
     }
     return diagnostic
+  }
+
+  /// Where a name is to be found one link away: a field of what a row belongs to, a measure of what
+  /// it has many of.
+  private func paths(to name: Name, from anchor: EntityID) -> [String] {
+    var paths: [String] = []
+    for field in catalog[anchor].fields {
+      if let target = field.target, catalog[target].fieldIndex(name.text) != nil {
+        paths.append("\(field.name).\(name.text)")
+      }
+    }
+    for inverse in catalog[anchor].inverses {
+      let owned = Definitions.Owned(owner: key(of: .entity(inverse.source)), name: name.key)
+      if environment.definitions.measures[owned] != nil || shipped.measures[owned] != nil {
+        paths.append("\(inverse.name).\(name.text)")
+      }
+    }
+    return Array(paths.prefix(2))
   }
 
   /// No such name in `what`, with the nearest one that there is.
@@ -222,6 +250,8 @@ extension Checking {
       "now": "today", "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
       "row_number": "rank",
       "lag": "previous", "cumsum": "running_sum", "distinct": "count_distinct", "datediff": "-",
+      "growth": "change", "yoy": "change", "pct_change": "change", "percent_change": "change",
+      "sameperiodlastyear": "prior", "dateadd": "prior", "parallelperiod": "prior",
     ]
     var diagnostic = Diagnostic(
       .unknownFunction, "there is no function called \"\(name.text)\"", at: name.span)
@@ -235,6 +265,14 @@ extension Checking {
         diagnostic.suggestions = [
           Suggestion("", "\"" + arguments.map { "{\($0)}" }.joined(separator: " ") + "\"")
         ]
+      case "change":
+        let figure = arguments.first ?? "revenue"
+        diagnostic.suggestions = [
+          Suggestion("against the year before", "change(\(figure) prior year)"),
+          Suggestion("against the period before", "change(\(figure) prior period)"),
+        ]
+      case "prior":
+        diagnostic.suggestions = [Suggestion("the year before", "revenue(prior year)")]
       case "today": diagnostic.suggestions = [Suggestion("", "today")]
       case "-":
         let pair = arguments.count >= 2 ? Array(arguments.suffix(2)) : ["start", "end"]

@@ -9,7 +9,7 @@ package struct Sight: Sendable {
   /// Something that a word at the place could name.
   package struct Thing: Sendable, Hashable {
     package enum Role: Sendable, Hashable {
-      case column, field, definedField, link, manyLink, measure, definition, entity
+      case column, field, definedField, link, manyLink, measure, row, parameter, definition, entity
     }
     package var name: String
     package var role: Role
@@ -38,9 +38,9 @@ extension Checker {
     at place: Span, of script: Script, textsFrom prefix: String, sources: SourceMap,
     in environment: Environment
   ) -> Sight? {
-    var checking = Checking(
-      vocabulary: vocabulary, loader: NoFiles(), sources: sources, environment: environment)
-    checking.tablesOnDemand = tablesOnDemand
+    var checker = Checker(vocabulary: vocabulary, prelude: prelude, loader: NoFiles())
+    checker.tablesOnDemand = tablesOnDemand
+    var checking = Checking(checker, sources: sources, environment: environment)
     checking.lookout = Lookout(place: place, prefix: prefix)
     checking.check(script.statements.filter { $0.span.start <= place.start })
     guard let lookout = checking.lookout else { return nil }
@@ -113,6 +113,11 @@ extension Checking {
       sight.things += things.filter { seen.insert($0.name.lowercased()).inserted }
     }
     for scope in scopes.reversed() { add(things(in: scope)) }
+    for loop in environment.loops.reversed() {
+      add([Sight.Thing(name: loop.name.text, role: .row, type: loop.row?.type)])
+    }
+    let parameters = environment.parameters.values.sorted { $0.name.text < $1.name.text }
+    add(parameters.map { Sight.Thing(name: $0.name.text, role: .parameter, type: $0.type) })
     let lets = environment.definitions.lets.values.map(\.name.text).sorted()
     add(lets.map { Sight.Thing(name: $0, role: .definition) })
     if scopes.isEmpty {
@@ -186,6 +191,14 @@ extension Checking {
           .filter { !own.contains($0.name.lowercased()) }
       }
       return things
+    case .loopRow(let loop, _):
+      let columns = loop.columns.map { column in
+        Sight.Thing(name: column.name, role: .column, type: column.value.type)
+      }
+      guard case .entity(let entity)? = loop.row?.type else { return columns }
+      let own = Set(columns.map { $0.name.lowercased() })
+      return columns
+        + things(of: entity, hasRows: false).filter { !own.contains($0.name.lowercased()) }
     case .periods, .list, .poison: return []
     }
   }

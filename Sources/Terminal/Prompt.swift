@@ -69,7 +69,7 @@ package struct Prompt {
         let codes = diagnostics.filter { $0.severity == .error }.map(\.code)
         if !codes.isEmpty { outcome = codes.contains(.interrupted) ? .interrupted : .error }
       case .leave: isLeaving = true
-      case .done, .words: break
+      case .printed, .exported, .tested, .done, .words: break
       }
     }
   }

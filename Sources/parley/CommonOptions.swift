@@ -2,11 +2,16 @@ import ArgumentParser
 import Columns
 import Glibc
 import Messages
-import Output
+import Model
 import Shell
 import Terminal
 
 extension OutputFormat: ExpressibleByArgument {}
+
+extension CompletionKind {
+  /// A file of Parley's own kind.
+  static let script = CompletionKind.file(extensions: ["parley"])
+}
 
 /// When colours are used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -43,7 +48,8 @@ struct DateArgument: ExpressibleByArgument {
 struct SessionOptions: ParsableArguments {
   @Option(
     name: .customLong("open"),
-    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"))
+    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"),
+    completion: .directory)
   var folder: String?
 
   @Option(
@@ -67,6 +73,57 @@ struct SessionOptions: ParsableArguments {
   var dayNumber: Int32 { today?.day ?? LocalTime.now.day }
 }
 
+/// What is answered instead of opening the prompt.
+struct QueryOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("e"), .customLong("query")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Answer this and end; may be repeated.", valueName: "query"))
+  var queries: [String] = []
+}
+
+/// What the prompt begins with; scripts begin with nothing and take the option all the same.
+struct InitOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("no-init"),
+    help: "Skip the file of your own definitions, which only the prompt reads.")
+  var skipsInit = false
+}
+
+/// `name=value`.
+struct Setting: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equal = argument.firstIndex(of: "="), equal > argument.startIndex else { return nil }
+    name = String(argument[..<equal])
+    value = String(argument[argument.index(after: equal)...])
+  }
+}
+
+/// The values of a script's params.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Give a param of the script its value; may be repeated.", valueName: "name=value")
+  )
+  var settings: [Setting] = []
+
+  func validate() throws {
+    for (number, setting) in settings.enumerated()
+    where settings[..<number].contains(where: { $0.name.lowercased() == setting.name.lowercased() })
+    {
+      throw ValidationError("--set gives \(setting.name) two values")
+    }
+  }
+
+  /// By lower-cased name.
+  var values: [String: String] {
+    Dictionary(uniqueKeysWithValues: settings.map { ($0.name.lowercased(), $0.value) })
+  }
+}
+
 /// How results are written.
 struct WritingOptions: ParsableArguments {
   @Option(
@@ -78,7 +135,8 @@ struct WritingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write results to this file, whole or not at all; its ending decides the format.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Write what each statement cost to the errors, as a line of JSON.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Output
 import Terminal
@@ -7,12 +8,17 @@ import Terminal
 @main
 enum Main {
   static func main() {
-    // A closed pipe is a failed write, which every write checks.
+    // A closed pipe and a file at its largest size are failed writes, which every write checks.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
   private static func run(_ arguments: [String]) -> ExitStatus {
+    if let text = WholeCommandLine.answer(arguments) {
+      try? Descriptor.write(Array((text + "\n").utf8), to: 1)
+      return .good
+    }
     do {
       var command = try ParleyCommand.parseAsRoot(arguments)
       try command.run()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Demo
+import Files
 import Glibc
 import Library
 import Messages
@@ -16,7 +17,7 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Lay scripts out as the language reference does.")
 
-  @Argument(help: "Scripts; - is the standard input.")
+  @Argument(help: "Scripts; - is the standard input.", completion: .script)
   var files: [String]
 
   @Flag(help: "Change the files instead of writing to the output.")
@@ -67,24 +68,6 @@ struct FormatCommand: ParsableCommand {
   }
 }
 
-/// `parley test FILE…`
-struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the test blocks of scripts (comes with a later version).")
-
-  @Argument(help: "Scripts with test blocks.")
-  var files: [String]
-
-  func run() throws {
-    let runner = Runner(.plain, writing: .plain)
-    throw runner.tell([
-      Diagnostic(
-        .notYet, "test blocks come with a later version", at: nil,
-        notes: ["parley check FILE looks for mistakes, and assert checks data in any script"])
-    ])
-  }
-}
-
 /// `parley generate`
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -96,7 +79,8 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
   var out: String
 
   func validate() throws {

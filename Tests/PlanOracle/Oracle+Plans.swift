@@ -14,8 +14,7 @@ extension Oracle {
     case .scan(let entity): return everyRow(of: entity, outer: owner)
     case .one: return [OracleRow([], outer: owner)]
     case .reached(let expression, let hops):
-      guard let owner else { throw .unsupported }
-      return try reached(owner: expression, hops: hops, from: owner).map {
+      return try reached(owner: expression, hops: hops, from: owner ?? OracleRow([])).map {
         entityRow($0.entity, $0.row, outer: owner)
       }
     case .shared(_, let definition): return try rows(of: definition, owner: owner)
@@ -169,10 +168,11 @@ extension Oracle {
     }
     var rows: [OracleRow] = []
     var seen: Set<Int32> = []
-    if case .every(let entity) = aggregate.rows, members.isEmpty {
-      return everyRow(of: entity, outer: OracleRow([]))
-    }
-    for member in members {
+    // Rows that the group's rows have no part in are there for a group without rows too.
+    let whole = TypedExpression(
+      .aggregate(aggregate), type: aggregate.type, span: aggregate.span)
+    let owners = members.isEmpty && !whole.looksAtRows ? [outer ?? OracleRow([])] : members
+    for member in owners {
       for row in try self.rows(of: aggregate, for: member) {
         guard case .pipeline = aggregate.rows else {
           // Counts once if the condition holds for any of the rows that reach it.

@@ -13,6 +13,7 @@ struct CodeTests {
     .unknownCommand: "a command of the shell: ShellTests",
     .nothingToExtend: "lines of the prompt: ShellTests",
     .badUsage: "a command of the shell: ShellTests",
+    .badSetting: "the command line: CommandTests",
     .tooManyRows: "two billion rows",
     .outOfMemory: "more memory than a test should take",
     .tooManyColumns: "a thousand columns: EngineTests",
@@ -20,7 +21,7 @@ struct CodeTests {
 
   /// Codes that keep their number and page while nothing brings them up yet.
   static let reserved: [Code: String] = [
-    .nestedAggregate: "the checker says notMany so far",
+    .nestedAggregate: "the checker says notMany so far"
   ]
 
   @Test(arguments: Code.allCases)

@@ -41,7 +41,7 @@ extension Checking {
     case .aggregate(let aggregate): explanation.definition = "aggregate \(aggregate.signature)"
     case .option(let option):
       explanation.definition += " = \(option.value(in: environment.world.options))"
-    case .computed, .measure, .let, .function, .verb: break
+    case .computed, .measure, .let, .function, .verb, .threshold: break
     }
     return explanation
   }
@@ -74,11 +74,11 @@ extension Checking {
           explanation.notes.append(grain(of: plan))
         }
       case .value(let value): words.read(value, over: nil)
-      case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .poison: break
+      case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: break
       }
     case .function(let declaration): enterBody(of: declaration)
     // What its stages build on depends on the rows that it is applied to.
-    case .verb: break
+    case .verb, .option: break
     }
     explanation.reads = words.reads
     explanation.notes += words.periods + words.notes
@@ -152,7 +152,8 @@ extension Checking {
     defer { uses = nil }
     var asked = query
     asked.stages.removeLast()
-    let checked = checkQuery(asked) { checking, stage, current in
+    // An export or a print in it is left out: nothing is written.
+    let checked = checkTappedQuery(asked) { checking, stage, current in
       told.stage += 1
       stages.append(
         checking.explained(stage, of: asked, from: previous, to: current.plan, told: &told))
@@ -162,7 +163,7 @@ extension Checking {
     guard let checked else { return }
     // The stages tell of the footnotes.
     let planned = PlannedQuery(
-      plan: checked.plan, world: environment.world, footnotes: [], span: span)
+      plan: checked.query.plan, world: environment.world, footnotes: [], span: span)
     steps.append(.profile(ExplainedQuery(stages: stages, query: planned)))
   }
 

@@ -150,14 +150,14 @@ extension Sight.Thing {
   fileprivate var isKey: Bool {
     switch role {
     case .column, .field, .definedField, .link: true
-    case .manyLink, .measure, .definition, .entity: false
+    case .manyLink, .measure, .row, .parameter, .definition, .entity: false
     }
   }
 
   fileprivate var isLink: Bool {
     switch role {
-    case .link, .manyLink: true
-    case .column, .field, .definedField, .measure, .definition, .entity: false
+    case .link, .manyLink, .row: true
+    case .column, .field, .definedField, .measure, .parameter, .definition, .entity: false
     }
   }
 }
@@ -179,7 +179,7 @@ extension AggregateSpec {
     switch kind {
     case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous, .change: true
     case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .count,
-      .countPresent, .countDistinct, .end, .any, .none, .every:
+      .countPresent, .countDistinct, .end, .sparkline, .any, .none, .every:
       false
     }
   }
@@ -187,8 +187,8 @@ extension AggregateSpec {
   /// Whether it works on values of a type.
   fileprivate func takes(_ type: ValueType) -> Bool {
     switch kind {
-    case .sum, .average, .standardDeviation, .median, .percentile, .share, .runningShare,
-      .shareAbove, .runningSum, .change:
+    case .sum, .average, .standardDeviation, .median, .percentile, .sparkline, .share,
+      .runningShare, .shareAbove, .runningSum, .change:
       switch type {
       case .number, .money, .mixedMoney, .percent, .duration: true
       case .text, .id, .bool, .date, .period, .choice, .entity, .missing, .poison: false

@@ -21,6 +21,10 @@ extension Completer {
     case .manyLink:
       let target = thing.type.map { " " + $0.words(in: catalog) } ?? ""
       return Candidate(text, ending: "", detail: "many" + target)
+    case .row: return Candidate(text, ending: "", detail: "the row of the loop")
+    case .parameter:
+      let type = thing.type.map { ": " + $0.words(in: catalog) } ?? ""
+      return Candidate(text, detail: "param" + type)
     case .measure: return Candidate(text, detail: "measure")
     case .definition: return Candidate(text, detail: "let")
     case .entity: return Candidate(text, detail: thing.summary ?? "")

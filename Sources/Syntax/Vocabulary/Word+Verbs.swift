@@ -78,16 +78,34 @@ extension Word {
     case .apply:
       WordPage("| apply NAME(ARGUMENT, …)", "Puts the stages of a verb of your own here.")
     case .chart:
-      WordPage("| chart KIND ITEMS by KEY", "Draws the rows; comes with a later version.")
+      WordPage(
+        "| chart bar|line|heat [ITEM, …] [by KEY, …]",
+        """
+        Draws the rows: a bar for each; a line along dates or periods, one for each further key; a \
+        table shaded by its numbers. Without items all numbers are drawn, without keys the columns \
+        in front of them name the rows. Files and programs get the rows themselves.
+        """,
+        """
+        deals | summarize revenue: sum(amount where stage = won) by partner.tier | chart bar
+        """,
+        """
+        deals
+        | summarize n: count(over created_on) by stage, each quarter in 2026
+        | chart line n by quarter, stage
+        """,
+        "deals | summarize n: count() by partner.tier, stage | pivot n across stage | chart heat")
     case .export:
       WordPage(
         "| export \"FILE\"",
         """
         Writes the rows to a file and passes them on. The name's ending says how: csv, json, \
         ndjson, md, html or txt. Files appear only when the whole script has succeeded.
-        """)
+        """,
+        "partners | where tier = gold | export \"out/gold.csv\"")
     case .print:
-      WordPage("| print [\"TITLE\"]", "Shows the rows here and passes them on.")
+      WordPage(
+        "| print [\"TITLE\"]", "Shows the rows here, under a title, and passes them on.",
+        "deals | where stage = open | print \"Open\" | summarize total: sum(amount)")
     case .describe:
       WordPage(
         "| describe", "Ends a query: lists the columns that the rows have here.",
