@@ -40,7 +40,10 @@ let package = Package(
     layer("Library", ["Messages", "Columns", "Model", "Plan", "Semantics"]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
-    layer("Demo", ["Messages", "Columns", "Model"]),
+    .target(
+      name: "Prelude", path: "Sources/Prelude",
+      resources: [.embedInCode("ecosystem.parley")], swiftSettings: strict),
+    layer("Demo", ["Messages", "Columns", "Model", "Prelude"]),
     layer("Output", ["Messages", "Columns", "Model"]),
     layer(
       "Shell",
