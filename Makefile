@@ -3,6 +3,7 @@
 #   make test              all tests
 #   make bench             times the program beside DuckDB
 #   make format            lays out the source
+#   make grammar           writes the files in grammar/ that are made from the language's tables
 #   make fuzz SECONDS=60   feeds lexer, parser and CSV reader with noise
 #   make install PREFIX=/usr/local
 
@@ -17,7 +18,7 @@ release := swift build -c release --product parley --static-swift-stdlib
 packages := libreadline-dev libncurses-dev tmux python3-venv
 sources := $(shell find Package.swift Sources Tests -name '*.swift' -not -path '*/.build/*')
 
-.PHONY: demo test bench format lint fuzz install setup venv build clean
+.PHONY: demo test bench format lint grammar fuzz install setup venv build clean
 
 demo: setup build
 	@set -e; for script in scripts/*.parley; do \
@@ -46,6 +47,10 @@ format:
 
 lint:
 	@swift format lint --strict $(sources)
+
+grammar: build
+	$(program) grammar textmate >grammar/parley.tmLanguage.json
+	$(program) grammar completions >grammar/parley.completions.json
 
 fuzz: setup
 	@for target in lexer parser csv; do Tests/Fuzz/run $$target $(SECONDS) || exit 1; done

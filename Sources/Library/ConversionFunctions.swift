@@ -34,6 +34,17 @@ enum ConversionFunctions {
       return .success(call.expression(.toText, call.arguments, .text))
     },
     FunctionSpec(
+      "percent", "percent(number)", "A ratio as a percent: 0.5 is 50%.",
+      examples: ["percent(0.25)", "percent(3 / 8)"], argumentCount: 1...1
+    ) { call in
+      switch call.arguments[0].type {
+      case .number, .missing:
+        return .success(call.expression(.retype, call.arguments, .percent))
+      case .percent: return .success(call.arguments[0])
+      default: return FunctionCall.needs("a number, such as a ratio", 0)
+      }
+    },
+    FunctionSpec(
       "money", "money(number)", "A number as money in the workspace's currency.",
       examples: ["money(1200)"], argumentCount: 1...1
     ) { call in

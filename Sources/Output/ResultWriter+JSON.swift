@@ -52,6 +52,13 @@ extension ResultWriter {
     }
   }
 
+  /// A text as a JSON string.
+  package static func json(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    appendJSON(text.utf8, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// A JSON string: the bytes between quotation marks, escaped where JSON asks for it.
   package static func appendJSON(
     _ text: some Sequence<UInt8>, to bytes: inout [UInt8]

@@ -41,7 +41,7 @@ package struct CheckedScript: Sendable {
 
 /// Resolves names, types and grain: turns trees into plans.
 package struct Checker: Sendable {
-  let vocabulary: Vocabulary
+  package let vocabulary: Vocabulary
   let loader: any DataLoader
 
   package init(vocabulary: Vocabulary, loader: any DataLoader) {
@@ -81,6 +81,11 @@ struct Checking {
   var steps: [Step] = []
   /// Footnotes for the result of the statement being checked.
   var footnotes: [Footnote] = []
+
+  /// The names of the stage's items, while they are checked.
+  var siblings: [String] = []
+  /// Names that the statement being checked has been told are unknown: said once.
+  var unknownNames: Set<String> = []
 
   /// The row sets around the expression being checked, innermost last.
   var scopes: [RowScope] = []
@@ -127,7 +132,11 @@ struct Checking {
 
   mutating func report(_ diagnostic: Diagnostic) {
     // The same mistake found twice (an item checked as two things) is said once.
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if diagnostics.contains(diagnostic) { return }
+    if diagnostic.code == .unknownField, !unknownNames.insert(diagnostic.message).inserted {
+      return
+    }
+    diagnostics.append(diagnostic)
   }
 
   mutating func freshGrain() -> Int {

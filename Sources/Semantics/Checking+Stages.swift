@@ -115,6 +115,8 @@ extension Checking {
     scope.columns = []
     scope.links = [:]
     var values: [TypedExpression] = []
+    siblings = items.compactMap { $0.name?.key }
+    defer { siblings = [] }
     for item in items {
       let value = checkItem(item)
       let (name, isNamed) = columnName(item.name, item.value)

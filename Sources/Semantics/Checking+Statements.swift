@@ -9,6 +9,7 @@ extension Checking {
     for statement in statements {
       definitionsUsed = 0
       footnotes = []
+      unknownNames = []
       check(statement, among: statements)
     }
   }

@@ -16,6 +16,8 @@ extension Checking {
     }
     context.level = Array(context.keys.indices)
     group = context
+    siblings = items.compactMap { $0.name?.key }
+    defer { siblings = [] }
     var values: [TypedExpression] = []
     for item in items {
       let value = checkItem(item)
@@ -57,7 +59,7 @@ extension Checking {
     let isNamed: Bool
     switch key {
     case .item(let item):
-      let shape = check(item.value)
+      let shape = checkKeyValue(item.value)
       let value: TypedExpression
       switch shape {
       case .many, .rows:
@@ -92,6 +94,14 @@ extension Checking {
     columns.append(
       ScopeColumn(
         name: name, type: context.keys[context.keys.count - 1].type, isNamed: isNamed, grain: 0))
+  }
+
+  private mutating func checkKeyValue(_ expression: Expression) -> Shape {
+    guard case .name(let name, nil) = expression.kind, !name.isQuoted, !isKnown(name),
+      ["day", "week", "month", "quarter", "year"].contains(name.key)
+    else { return check(expression) }
+    report(bareUnit(name, at: expression.span))
+    return .poison
   }
 
   /// Says where the first or last period is counted only in part; one that today cuts off needs no

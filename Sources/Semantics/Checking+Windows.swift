@@ -90,7 +90,7 @@ extension Checking {
         report(notSummable(name, value, at: argument.value.span))
         return .poison
       }
-      return .gathered(operation(.divide, [value, total], .number, span))
+      return .gathered(operation(.divide, [value, total], .percent, span))
     }
     let keys = level.map { index in
       TypedExpression(.column(index, depth: 0), type: outer.keys[index].type, span: span)
@@ -121,9 +121,9 @@ extension Checking {
       return .poison
     }
     switch spec.kind {
-    case .share: return make(.share(value), .number)
-    case .runningShare: return make(.runningShare(value), .number)
-    case .shareAbove: return make(.shareAbove(value), .number)
+    case .share: return make(.share(value), .percent)
+    case .runningShare: return make(.runningShare(value), .percent)
+    case .shareAbove: return make(.shareAbove(value), .percent)
     default: return make(.runningSum(value), value.type)
     }
   }

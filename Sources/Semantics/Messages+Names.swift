@@ -44,7 +44,22 @@ extension Checking {
 
   func unknownField(_ name: Name, in scope: RowScope, others: [String] = []) -> Diagnostic {
     let owner = scope.anchor.map { catalog[$0].name } ?? "these rows"
-    return unknown(name, what: owner, among: names(in: scope), others: others)
+    var diagnostic = unknown(name, what: owner, among: names(in: scope), others: others)
+    if siblings.contains(name.key) {
+      diagnostic.notes = [
+        "\(name.text) is made in this same stage, whose items all see the incoming rows; "
+          + "make it in an add before"
+      ]
+      diagnostic.suggestions = []
+      diagnostic.label = ""
+    } else if let unnamed = scope.columns.first(where: {
+      !$0.isNamed && $0.name.lowercased().hasPrefix(name.key + "(")
+    }) {
+      diagnostic.notes = [
+        "\(unnamed.name) has no name yet: write \(name.text): \(unnamed.name) where it is made"
+      ]
+    }
+    return diagnostic
   }
 
   /// No such name in `what`, with the nearest one that there is.
@@ -69,7 +84,7 @@ extension Checking {
       diagnostic.notes = listed.isEmpty ? [] : ["there are: \(list(listed))"]
     }
     if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
-      diagnostic.suggestions = [Suggestion("as a text", "\"\(name.text)\"")]
+      diagnostic.suggestions = [Suggestion("", "\(holder) = \(name.text)")]
       diagnostic.notes = ["\(name.text) is a value of \(holder)"]
     }
     return diagnostic
@@ -86,6 +101,18 @@ extension Checking {
       }
     }
     return nil
+  }
+
+  /// `by month`, where the rows have no column of that name.
+  func bareUnit(_ name: Name, at span: Span) -> Diagnostic {
+    let unit = name.key
+    let dates = scopes.last.map { scope in
+      scope.columns.filter { $0.isNamed && $0.type == .date }.map(\.name)
+    }
+    var suggestions = dates?.first.map { [Suggestion("by its date", "\(unit)(\($0))")] } ?? []
+    suggestions.append(Suggestion("every \(unit), also without rows", "each \(unit)"))
+    return Diagnostic(
+      .unknownField, "\(unit) of what? A group needs a date", at: span, suggestions: suggestions)
   }
 
   private func list(_ names: [String]) -> String {
@@ -168,10 +195,24 @@ extension Checking {
     let near =
       values.first { $0.lowercased() == word.lowercased() } ?? nearestName(to: word, among: values)
     let subject = text(column.span)
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .unknownText, "no \(subject) is \"\(word)\"", at: span,
       label: near.map { "did you mean \"\($0)\"?" } ?? "", severity: .warning,
       suggestions: near.map { [Suggestion("", "\"\($0)\"")] } ?? [])
+    // Half of a name is typed more often than a wrong letter. One letter is in most names.
+    let longer = values.filter { word.count > 1 && $0.lowercased().contains(word.lowercased()) }
+    if near == nil, let first = longer.first {
+      if longer.count == 1 {
+        diagnostic.label = "did you mean \"\(first)\"?"
+        diagnostic.suggestions = [Suggestion("", "\"\(first)\"")]
+      } else {
+        diagnostic.suggestions = [
+          Suggestion("each that has it in it", "\(subject) contains \"\(word)\"")
+        ]
+        diagnostic.notes = ["there are: \(list(longer.map { "\"\($0)\"" }))"]
+      }
+    }
+    return diagnostic
   }
 
   func unknownFunction(_ name: Name, _ call: CallArguments) -> Diagnostic {

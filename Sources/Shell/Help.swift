@@ -1,30 +1,38 @@
 import Messages
+package import Semantics
+import Syntax
 
-/// The pages behind `.help`.
-package enum Help {
-  /// What stands for a word: nothing, a command, a verb, a topic or the number of a message.
-  package static func page(about words: String) -> String {
+/// The pages behind `.help`, made from the tables of words, functions, commands and messages.
+package struct Help: Sendable {
+  private let vocabulary: Vocabulary
+
+  package init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  /// What stands for a word: nothing, a command, a word of the language, a topic or the number of a
+  /// message.
+  package func page(about words: String) -> String {
     let word = words.trimmed.lowercased()
     if word.isEmpty { return overview }
     if let page = CodePage.named(word) { return page.render() }
-    if let verb = HelpEntry.verbs.first(where: { $0.name == word }) { return verb.page }
-    if let topic = HelpEntry.topics.first(where: { $0.name == word }) { return topic.page }
+    if let list = lists.first(where: { $0.name == word }) {
+      return list.entries.map { Self.row($0.name, $0.summary, column: list.column) }.joined()
+    }
+    let found = entries.filter { $0.name == word }
+    if !found.isEmpty { return found.map(\.page).joined(separator: "\n") }
     let name = word.first == "." ? String(word.dropFirst()) : word
     if let command = ShellCommand.all.first(where: { $0.name == name }) {
       return ".\(command.name) \(command.usage)".trimmed + "\n  \(command.summary)\n"
     }
-    if word == "verbs" { return verbs }
-    let names =
-      HelpEntry.verbs.map(\.name) + HelpEntry.topics.map(\.name) + ShellCommand.all.map(\.name)
     let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
     return "There is no help about \"\(DisplayWidth.printable(words))\"\(nearest)\n"
-      + "Words: " + CodePage.wrapped(names.joined(separator: ", "), at: 70)
+      + ".help lists verbs and topics; there are lists of "
+      + lists.map { ".help \($0.name)" }.joined(separator: ", ") + "\n"
   }
 
-  /// Every example of every page, to be run by the tests.
-  package static var examples: [String] {
-    (HelpEntry.verbs + HelpEntry.topics).flatMap(\.examples)
-  }
+  /// Every example of every page of the language, to be run by the tests.
+  package var examples: [String] { entries.flatMap(\.examples) }
 
   /// Two columns.
   static func row(_ name: String, _ summary: String, column: Int) -> String {
@@ -32,23 +40,41 @@ package enum Help {
     return "  " + name + padding + summary + "\n"
   }
 
-  private static var overview: String {
+  /// Everything that has a page: a word in two places has two.
+  private var entries: [HelpEntry] {
+    lists.flatMap(\.entries) + HelpEntry.modifiers + HelpEntry.topics
+  }
+
+  private var names: [String] {
+    var seen: Set<String> = []
+    return (entries.map(\.name) + lists.map(\.name) + ShellCommand.all.map(\.name))
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// What can be listed, a line each.
+  private var lists: [(name: String, column: Int, entries: [HelpEntry])] {
+    [
+      ("verbs", 12, HelpEntry.verbs), ("statements", 12, HelpEntry.statements),
+      ("aggregates", 16, vocabulary.aggregates.map(HelpEntry.init)),
+      ("functions", 17, vocabulary.functions.map(HelpEntry.init)),
+    ]
+  }
+
+  private var overview: String {
     """
     A query is a source, then stages behind bars; every step of it runs:
       partners | where tier = gold | summarize count() by territory.region
     A line that begins with | goes on with the last query.
 
 
-    """ + ShellCommand.all.map { row(".\($0.name) \($0.usage)", $0.summary, column: 18) }.joined()
+    """
+      + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 18) }
+      .joined()
       + "\nVerbs (.help where): "
-      + HelpEntry.verbs.map(\.name).joined(separator: " ")
-      .wrappedHanging(by: 21)
+      + HelpEntry.verbs.map(\.name).joined(separator: " ").wrappedHanging(by: 21)
+      + "Lists: " + lists.map(\.name).joined(separator: ", ") + "\n"
       + "Topics: " + HelpEntry.topics.map(\.name).joined(separator: ", ") + "\n"
       + "A message's number has a page too: .help P210\n"
-  }
-
-  private static var verbs: String {
-    HelpEntry.verbs.map { row($0.name, $0.summary, column: 12) }.joined()
   }
 }
 
@@ -61,7 +87,7 @@ extension String {
   }
 }
 
-/// A verb or a topic, with an example that runs on the sample workspace.
+/// A word, a function or a topic, with examples that run on the sample workspace.
 struct HelpEntry: Sendable, Hashable {
   let name: String
   let usage: String
@@ -69,80 +95,45 @@ struct HelpEntry: Sendable, Hashable {
   let examples: [String]
 
   init(_ name: String, _ usage: String, _ summary: String, _ examples: String...) {
-    self.name = name
-    self.usage = usage
-    self.summary = summary
+    (self.name, self.usage, self.summary) = (name, usage, summary)
     self.examples = examples
   }
 
+  init(_ word: Word, _ page: WordPage) {
+    (name, usage, summary) = (word.rawValue, page.usage, page.summary)
+    examples = page.examples
+  }
+
+  init(_ function: FunctionSpec) {
+    (name, usage, summary) = (function.name, function.signature, function.summary)
+    examples = function.examples
+  }
+
+  init(_ aggregate: AggregateSpec) {
+    (name, usage, summary) = (aggregate.name, aggregate.signature, aggregate.summary)
+    examples = aggregate.examples
+  }
+
+  static let verbs = Word.allCases.compactMap { word in
+    word.verbPage.map { HelpEntry(word, $0) }
+  }
+  static let statements = Word.allCases.compactMap { word in
+    word.statementPage.map { HelpEntry(word, $0) }
+  }
+  static let modifiers = Word.allCases.compactMap { word in
+    word.modifierPage.map { HelpEntry(word, $0) }
+  }
+
   var page: String {
-    usage + "\n\n" + CodePage.wrapped(summary, at: 80) + "\n"
+    usage + "\n\n" + CodePage.wrapped(summary, at: 80) + (examples.isEmpty ? "" : "\n")
       + examples.map { example in
         example.split(separator: "\n").map { "  \($0)\n" }.joined()
       }.joined(separator: "\n")
   }
 
-  static let verbs: [HelpEntry] = [
-    HelpEntry(
-      "where", "| where CONDITION", "Keeps the rows for which the condition is true.",
-      "partners | where tier = gold and status = active"),
-    HelpEntry(
-      "add", "| add NAME: EXPRESSION, …", "Appends columns; later ones may use earlier ones.",
-      "deals | add age: today - created_on, old: age > 90 days"),
-    HelpEntry(
-      "replace", "| replace NAME: EXPRESSION, …", "Changes what columns hold.",
-      "partners | replace name: upper(name)"),
-    HelpEntry(
-      "rename", "| rename NEW: OLD, …", "Gives columns other names.",
-      "partners | rename partner: name"),
-    HelpEntry("hide", "| hide NAME, …", "Drops columns.", "partners | hide id"),
-    HelpEntry(
-      "show", "| show ITEM, …", "Shows exactly these columns, in this order.",
-      "partners | show name, region: territory.region, deals: count(deals)"),
-    HelpEntry(
-      "sort", "| sort KEY [desc], …", "Orders the rows; missing values come last.",
-      "deals | sort amount desc, partner"),
-    HelpEntry(
-      "take", "| take N [per KEY]", "The first rows, of all or of each group; sort first.",
-      "deals | sort created_on desc | take 3 per partner"),
-    HelpEntry(
-      "top", "| top N by EXPRESSION [per KEY]", "The rows with the highest values, best first.",
-      "deals | top 5 by amount"),
-    HelpEntry(
-      "bottom", "| bottom N by EXPRESSION [per KEY]", "The rows with the lowest values first.",
-      "deals | bottom 5 by amount"),
-    HelpEntry(
-      "distinct", "| distinct [ITEM, …]", "One row for each different combination.",
-      "partners | distinct tier, status"),
-    HelpEntry(
-      "summarize", "| summarize ITEM, … [by KEY, …]",
-      "One row per group, or one for all rows. Items are aggregates: sum, count, avg, min, max …",
-      "deals | summarize revenue: sum(amount where stage = won), deals: count() by partner.tier"),
-    HelpEntry(
-      "expand", "| expand PATH [as NAME] [keep empty]", "One row for each thing a row leads to.",
-      "partners | expand deals as d | show name, d.amount"),
-    HelpEntry(
-      "link", "| link [many] SOURCE as NAME on CONDITION",
-      "Gives each row the matching row of another source.",
-      "let gold = partners | where tier = gold\ndeals | link gold as g on g.id = partner.id"),
-    HelpEntry(
-      "append", "| append SOURCE", "Puts the rows of another source below.",
-      "partners | show name | append (managers | show name)"),
-    HelpEntry(
-      "pivot", "| pivot VALUE across KEY [in LIST]", "Turns the values of a column into columns.",
-      "deals | summarize n: count() by partner, stage | pivot n across stage"),
-    HelpEntry(
-      "unpivot", "| unpivot COLUMN, … into NAME, VALUE", "Turns columns into rows.",
-      "partners | summarize a: count(), b: sum(weight) by tier | unpivot a, b into what, value"),
-    HelpEntry(
-      "assert", "| assert CONDITION \"MESSAGE\"",
-      "Passes the rows on, or stops with the first five for which the condition is not true.",
-      "deals | assert created_on <= today \"deals from the future\""),
-  ]
-
   static let topics: [HelpEntry] = [
     HelpEntry(
-      "aggregates", "sum avg min max median percentile stddev count count_present count_distinct …",
+      "grain", "summarize sum(amount)   sum(deals.amount)   sum(amount within tier)",
       """
       In summarize they go over the rows of a group. In other stages they go over what a row leads \
       to, sum(deals.amount), or over all rows with within. Conditions stand inside the parentheses.

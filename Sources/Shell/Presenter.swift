@@ -105,10 +105,8 @@ package struct Presenter: Sendable {
 extension StatementReport {
   /// One line of `--timings`.
   var json: String {
-    var name: [UInt8] = []
-    ResultWriter.appendJSON(source.utf8, to: &name)
     let times = milliseconds
-    return "{\"source\":\(String(decoding: name, as: UTF8.self)),\"line\":\(line)"
+    return "{\"source\":\(ResultWriter.json(source)),\"line\":\(line)"
       + ",\"parse_ms\":\(Self.thousandths(times.parse)),\"check_ms\":\(Self.thousandths(times.check))"
       + ",\"plan_ms\":\(Self.thousandths(times.plan)),\"run_ms\":\(Self.thousandths(times.run))"
       + ",\"rows_read\":\(rowsRead),\"rows_returned\":\(rowsReturned)"

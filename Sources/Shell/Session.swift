@@ -50,6 +50,10 @@ package struct Session: Sendable {
   }
 }
 
+extension Session {
+  package var help: Help { Help(vocabulary: checker.vocabulary) }
+}
+
 // MARK: - Lines of the prompt
 
 extension Session {

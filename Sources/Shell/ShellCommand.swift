@@ -14,7 +14,7 @@ package struct ShellCommand: Sendable {
   package static let all: [ShellCommand] = [
     ShellCommand(
       name: "help", usage: "[WORD]", summary: "this list, a verb, a topic or a message's number"
-    ) { _, words in [.words(Help.page(about: words))] },
+    ) { session, words in [.words(session.help.page(about: words))] },
     ShellCommand(
       name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions"
     ) { session, words in session.openFolder(words) },

@@ -18,8 +18,7 @@ struct ParleyCommand: ParsableCommand {
       """,
     subcommands: [
       ShellCommandLine.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      TestCommand.self,
-      GenerateCommand.self, ExplainCommand.self,
+      TestCommand.self, GenerateCommand.self, ExplainCommand.self, GrammarCommand.self,
     ],
     defaultSubcommand: ShellCommandLine.self)
 

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Demo
 import Glibc
+import Library
 import Messages
 import Model
+import Semantics
 import Shell
 import Storage
 import Terminal
@@ -130,6 +132,33 @@ struct ExplainCommand: ParsableCommand {
       }
       text += (number > 0 ? "\n" : "") + page.render(style: style)
     }
+    try? Descriptor.write(Array(text.utf8), to: 1)
+  }
+}
+
+/// `parley grammar NAME`
+struct GrammarCommand: ParsableCommand {
+  /// What an editor can be given about the language.
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case textmate, completions
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "grammar", abstract: "Write what an editor needs to know of the language.",
+    discussion: """
+      textmate     how to colour a script, as a TextMate grammar
+      completions  the language's words with what each does, as JSON
+      """)
+
+  @Argument(help: "textmate or completions")
+  var form: Form
+
+  func run() throws {
+    let text =
+      switch form {
+      case .textmate: TextMateGrammar(vocabulary: .standard).json
+      case .completions: CompletionList(vocabulary: .standard).json
+      }
     try? Descriptor.write(Array(text.utf8), to: 1)
   }
 }

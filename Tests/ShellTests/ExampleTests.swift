@@ -1,11 +1,13 @@
+import Library
 import Messages
+import Semantics
 import Shell
 import TestSupport
 import Testing
 
 /// What help shows is true: its examples run, and each page's mistake is that mistake.
 struct ExampleTests {
-  @Test(arguments: Help.examples)
+  @Test(arguments: Help(vocabulary: .standard).examples)
   func helpRuns(example: String) {
     var runner = SessionRunner()
     let problems = runner.problems(example)

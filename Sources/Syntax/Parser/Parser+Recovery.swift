@@ -42,6 +42,13 @@ extension Parser {
         ForeignHabits.direction(
           text(span), direction, span, correctedLine(replacing: span, direction)))
     }
+    if at(.by) {
+      let gap = Span(source: source.id, start: previous.end, end: previous.end)
+      return fail(
+        SyntaxMessages.byWithoutSummarize(
+          span,
+          last == nil ? [] : correctedLine(replacing: gap, " | summarize n: count()")))
+    }
     if let corrected = correctedPeriod() ?? correctedNames(after: last) { return fail(corrected) }
     if isAtName, previous.isName {
       let gap = Span(source: source.id, start: previous.end, end: previous.end)

@@ -144,6 +144,13 @@ extension Parser {
     guard index > 0, tokens[index - 1].isName else { return nil }
     let previous = previousSpan
     let first = text(previous)
+    if index > 1, text(tokenSpan).lowercased() == "ago", tokens[index - 2].kind == .number,
+      tokens[index - 1].word?.roles.contains(.unit) == true
+    {
+      let length = tokens[index - 2].span(in: source).joined(with: previous)
+      let whole = length.joined(with: tokenSpan)
+      return SyntaxMessages.ago(whole, correctedLine(replacing: whole, "today - " + text(length)))
+    }
     if at(.number) {
       let number = text(tokenSpan)
       let whole = previous.joined(with: tokenSpan)

@@ -29,6 +29,19 @@ enum SyntaxMessages {
       notes: ["the next step begins with |, a new statement on a new line"])
   }
 
+  static func ago(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .foreignHabit, "a day in the past is written as a difference", at: span,
+      label: "take it from today", suggestions: suggestions)
+  }
+
+  static func byWithoutSummarize(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "groups are made by summarize", at: span,
+      label: "by belongs behind summarize", suggestions: suggestions,
+      notes: suggestions.isEmpty ? ["for instance: deals | summarize n: count() by stage"] : [])
+  }
+
   static func twoNames(
     _ first: String, _ second: String, _ span: Span, _ suggestions: [Suggestion]
   ) -> Diagnostic {
