@@ -79,7 +79,12 @@ let package = Package(
       path: "Tests/PlanOracle", swiftSettings: strict),
     tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
     tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
-    tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
+    tests(
+      "DemoTests",
+      [
+        "Demo", "Prelude", "Storage", "Messages", "Columns", "Model", "Semantics", "Library",
+        "Engine", "Shell",
+      ]),
     tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
     tests("AdventureWorksTests"),
     .target(

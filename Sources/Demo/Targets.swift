@@ -52,7 +52,7 @@ struct Targets: ~Copyable {
     }
     for (place, thousands) in ofManagers.enumerated() where thousands > 0 {
       let (manager, number) = (place / quarters.count, place % quarters.count)
-      let planned = max(1, thousands * (80 + manager * 7 % 50) / 100)
+      let planned = max(1, thousands * (60 + manager * 7 % 50) / 100)
       write(.revenue, quarters.lowerBound + number, planned, of: .manager(manager))
       write(.pipeline, quarters.lowerBound + number, planned * 3, of: .manager(manager))
     }

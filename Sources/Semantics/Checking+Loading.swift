@@ -93,9 +93,11 @@ extension Checking {
       }
       return
     }
+    let fixesToday = environment.hasFixedToday
     environment = Environment(
-      world: World(catalog: Catalog(), tables: [], options: environment.world.options),
+      world: World(catalog: Catalog(), tables: [], options: environment.ownOptions),
       workspace: folder.path)
+    environment.hasFixedToday = fixesToday
     declaredSpecs = [:]
     guard let ecosystem = folder.ecosystem else {
       load(
@@ -117,9 +119,13 @@ extension Checking {
     if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
+    let wasOpening = isOpening
+    isOpening = true
     folderTables = folder.tables
     check(parsed.script.statements)
     folderTables = []
+    isOpening = wasOpening
+    environment.settledOptions = environment.world.options
     didLoadEntities = wasLoaded
   }
 

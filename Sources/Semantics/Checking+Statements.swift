@@ -152,12 +152,13 @@ extension Checking {
     let checked = checkValue(value)
     if checked.type == .poison { return }
     switch (name.key, checked.kind) {
-    case ("today", .constant(.day(let day))): environment.world.options.today = day
+    case ("today", .constant(.day(let day))):
+      if !(isOpening && environment.hasFixedToday) { set { $0.today = day } }
     case ("fiscal_start", .constant(.decimal(let month)))
     where month.scale == 0 && (1...12).contains(month.units):
-      environment.world.options.calendar = Calendar(fiscalStart: Int(month.units))
+      set { $0.calendar = Calendar(fiscalStart: Int(month.units)) }
     case ("currency", .constant(.text(let code))) where code.count == 3:
-      environment.world.options.currency = Currency(code: code.uppercased())
+      set { $0.currency = Currency(code: code.uppercased()) }
     case ("today", _), ("fiscal_start", _), ("currency", _):
       let examples = [
         "today": "option today = 2026-09-30", "fiscal_start": "option fiscal_start = 7",
@@ -177,5 +178,12 @@ extension Checking {
           suggestions: near.map { [Suggestion("", $0)] } ?? [],
           notes: near == nil ? ["there are: \(names.joined(separator: ", "))"] : []))
     }
+  }
+
+  /// Changes options of the data at hand; what no workspace's own file says holds for the next one
+  /// as well.
+  private mutating func set(_ change: (inout Options) -> Void) {
+    change(&environment.world.options)
+    if !isOpening { change(&environment.ownOptions) }
   }
 }

@@ -43,8 +43,10 @@ package struct Session: Sendable {
     case definition
   }
 
-  package init(world: World, checker: Checker, engine: Engine) {
+  /// - Parameter hasFixedToday: whether the world's day stays when a workspace sets another.
+  package init(world: World, checker: Checker, engine: Engine, hasFixedToday: Bool = false) {
     environment = Environment(world: world)
+    environment.hasFixedToday = hasFixedToday
     self.checker = checker
     self.engine = engine
   }
@@ -168,9 +170,14 @@ extension Session {
   }
 
   private mutating func adopt(_ environment: Environment, kind: TextKind) {
-    let options = self.environment.world.options
+    let own = self.environment.ownOptions
     self.environment = environment
-    if kind == .script { self.environment.world.options = options }
+    switch kind {
+    case .typed: self.environment.settledOptions = environment.world.options
+    case .script:
+      self.environment.world.options = environment.settledOptions
+      self.environment.ownOptions = own
+    }
   }
 
   private mutating func remember(_ script: Script, of source: Source) {

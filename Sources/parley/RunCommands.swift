@@ -35,7 +35,7 @@ struct ShellCommandLine: ParsableCommand {
       try runner.runInteractively(files, self)
       return
     }
-    try runner.open(sessionOptions.folder)
+    try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     texts += queries.map { ScriptText(name: "-e", text: $0, kind: .typed) }
@@ -56,7 +56,7 @@ extension Runner {
         "Parley \(ParleyCommand.version): .help for help, Ctrl-D to leave\n"
       try? Descriptor.write(Array(greeting.utf8), to: 1)
     }
-    try? open(command.sessionOptions.folder)
+    try? open()
     if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
       try? run([text])
     }
@@ -130,7 +130,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var runner = Runner(sessionOptions, writing: writing)
-    try runner.open(sessionOptions.folder)
+    try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     try runner.write(texts, to: writing.output)
@@ -157,7 +157,7 @@ struct CheckCommand: ParsableCommand {
     var writing = WritingOptions.plain
     writing.color = color
     var opened = Runner(sessionOptions, writing: writing)
-    try opened.open(sessionOptions.folder)
+    try opened.open()
     var worst = ExitStatus.good
     for file in files {
       var runner = opened

@@ -1,3 +1,4 @@
+import Demo
 import Engine
 import Glibc
 import Library
@@ -23,14 +24,17 @@ struct Runner {
   private let interrupts: Interrupts?
   private let cancellation = Cancellation()
   private let loader: CSVLoader
+  /// The folder to open first.
+  private let workspace: String?
 
   init(_ options: SessionOptions, writing: WritingOptions) {
-    loader = CSVLoader(threads: options.threads)
+    loader = CSVLoader(threads: options.threads, files: options.demo ? Self.demo(options) : [:])
+    workspace = options.demo ? Self.demoFolder : options.folder
     let world = World(
       catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
     session = Session(
       world: world, checker: Checker(vocabulary: .standard, loader: loader),
-      engine: Engine(threads: options.threads))
+      engine: Engine(threads: options.threads), hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat
     presenter = Presenter(writing)
     interrupts = Interrupts()
@@ -100,9 +104,22 @@ struct Runner {
 
   // MARK: - Running
 
-  /// Opens a workspace folder.
-  mutating func open(_ folder: String?) throws(ExitStatus) {
-    guard let folder else { return }
+  /// Where the files of the demo are, for messages: a folder that is on no disk.
+  private static let demoFolder = "demo:"
+
+  /// The files of the demo, by their paths.
+  private static func demo(_ options: SessionOptions) -> [String: [UInt8]] {
+    let generator = EcosystemGenerator(
+      deals: EcosystemGenerator.demoDeals * (options.scale ?? 1),
+      seed: EcosystemGenerator.demoSeed)
+    var files: [String: [UInt8]] = [:]
+    for (name, bytes) in generator.files() { files["\(demoFolder)/\(name)"] = bytes }
+    return files
+  }
+
+  /// Opens the workspace that was asked for.
+  mutating func open() throws(ExitStatus) {
+    guard let folder = workspace else { return }
     var session = session
     let presenter = presenter
     var status: ExitStatus?
