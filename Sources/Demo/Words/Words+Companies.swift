@@ -41,7 +41,7 @@ extension Words {
   }
 
   private static let japaneseFirst = [
-    "東海", "青葉", "北星", "朝日野", "桜川", "富士見", "白鷺", "水明", "若松", "松風", "千歳野",
+    "東海", "青葉", "北星", "朝日野", "桜川", "富士見", "白鷺", "水明", "若松", "松風", "千歳野", "緑川", "八重咲", "雪谷",
   ]
 
   private static let japaneseLast = [
