@@ -16,12 +16,12 @@ struct Ecosystem: Sendable {
     case managers
     case campaigns
     case deals
+    case targets
     case marketing
+    case courses
     case contacts
     case help
-    case courses
-    case planning
-    case candidates
+    case markets
     case programs
   }
 

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Columns
 import Messages
+import Model
 import Output
+import Semantics
 import Shell
 import Terminal
 
@@ -57,6 +60,11 @@ extension Runner {
       try? Descriptor.write(Array(greeting.utf8), to: 1)
     }
     try? open()
+    if command.sessionOptions.demo, !command.writing.quiet, isTerminal {
+      let today = CivilDate(dayNumber: Int(session.environment.world.options.today))
+      let words = "This is the demo, as of \(today.description): .tables lists what there is\n"
+      try? Descriptor.write(Array(words.utf8), to: 1)
+    }
     if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
       try? run([text])
     }

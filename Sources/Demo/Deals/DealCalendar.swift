@@ -6,7 +6,7 @@ struct DealCalendar {
 
   /// Beside the usual month: the year begins slowly, July and August are quiet.
   private static let months: [Double] = [
-    0.85, 0.95, 1.15, 0.95, 1, 1.1, 0.8, 0.75, 1.15, 1.1, 1.15, 0.8,
+    0.85, 0.95, 1.1, 0.95, 1, 1.05, 0.8, 0.75, 1.25, 1.3, 1.25, 0.8,
   ]
 
   /// Spreads deals over the history: more each year, few at weekends.

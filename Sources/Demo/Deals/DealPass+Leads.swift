@@ -83,9 +83,9 @@ extension DealPass {
   private mutating func receiver(on day: Int) -> Int? {
     for _ in 0..<12 {
       let partner = random.below(sellers.count)
-      if sellers[partner].start <= day, random.below(340) < sellers[partner].support {
-        return partner
-      }
+      let seller = sellers[partner]
+      let isThere = day >= seller.start && day < seller.left
+      if isThere, random.below(340) < seller.support { return partner }
     }
     return nil
   }

@@ -15,6 +15,8 @@ struct DealPass: ~Copyable {
   var openAccounts: [OpenAccount]
   /// For each territory, the customer that was found there last.
   var newestAccounts: [OpenAccount]
+  /// For each partner, the last campaign with it or through it.
+  private var newestCampaigns: [Int?]
   var accountCount = 0
   var creditCount = 0
   var registrationCount = 0
@@ -52,6 +54,7 @@ struct DealPass: ~Copyable {
       repeating: OpenAccount(),
       count: (partners.count + geography.regionCount) * Self.accountsAtATime)
     newestAccounts = Array(repeating: OpenAccount(), count: geography.territories.count)
+    newestCampaigns = Array(repeating: nil, count: partners.count)
     won = Array(repeating: 0, count: partners.count * ecosystem.timeline.quarters.count)
     deals = output.open(
       "deals",
@@ -73,6 +76,9 @@ struct DealPass: ~Copyable {
   consuming func run(to output: Output) throws(CSVWriter.Fault) -> [Int] {
     var id = 0
     for (day, last) in calendar.begunBy.enumerated() {
+      for place in ecosystem.campaigns.started(within: 1, of: day) {
+        if let partner = ecosystem.campaigns.all[place].partner { newestCampaigns[partner] = place }
+      }
       while id < last {
         write(deal(id, on: day))
         id += 1
@@ -172,8 +178,8 @@ struct DealPass: ~Copyable {
     let today = ecosystem.timeline.today
     let length = calendar.length(deal.account.segment, &random)
     deal.closeBy = calendar.estimate(deal.created, length: length, &random)
-    // One in fifty is never decided: it stays open for years.
-    let isForgotten = random.below(50) == 0
+    // One in eighty is never decided: it stays open for years.
+    let isForgotten = random.below(80) == 0
     let isWon = random.below(100) < wins(deal, usual: usual)
     let decision = calendar.decision(deal.created, length: length, isWon: isWon, &random)
     if decision <= today, !isForgotten {
@@ -203,15 +209,19 @@ struct DealPass: ~Copyable {
     ecosystem.geography.region(of: account.leaf)
   }
 
-  /// A campaign of the last three months that is open to the partner; nil where none comes to
-  /// hand, as in life: what brought the customer is then unknown.
+  /// The partner's own last campaign, or one of the last three months for everybody; nil where none
+  /// comes to hand, as in life: what brought the customer is then unknown.
   private mutating func campaign(for partner: Int?, on day: Int) -> Int? {
+    if let partner, let place = newestCampaigns[partner],
+      ecosystem.campaigns.all[place].start + 180 > day, random.chance(75)
+    {
+      return place
+    }
     let recent = ecosystem.campaigns.started(within: 90, of: day)
     if recent.isEmpty { return nil }
-    for _ in 0..<5 {
+    for _ in 0..<4 {
       let place = recent.lowerBound + random.below(recent.count)
-      let owner = ecosystem.campaigns.all[place].partner
-      if owner == nil || owner == partner { return place }
+      if ecosystem.campaigns.all[place].partner == nil { return place }
     }
     return nil
   }

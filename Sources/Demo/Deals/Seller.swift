@@ -3,6 +3,8 @@ struct Seller {
   /// Days on which deals begin.
   var start: Int
   var end: Int
+  /// The last day with the programme.
+  var left: Int
   var leaf: Int
   var region: Int
   var manager: Int?
@@ -17,6 +19,7 @@ struct Seller {
   init(_ partner: Partner, _ geography: Geography) {
     start = partner.selling.lowerBound
     end = partner.selling.upperBound
+    left = partner.left ?? Int.max
     leaf = partner.leaf
     region = geography.region(of: partner.leaf)
     manager = partner.manager

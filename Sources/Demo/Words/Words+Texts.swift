@@ -27,13 +27,22 @@ extension Words {
     "日本語の資料が欲しい", "Conflict with direct sales", "MDF rules are unclear",
   ]
 
-  static let ratingReasons = [
-    "Carried the region last year, whatever the numbers say",
-    "New owner; we wait a quarter",
-    "Plan signed, first results are good",
-    "Promised much, \"next quarter\" every quarter",
-    "Talked to them on site:\nno sales people left",
-    "Kept every promise, needs presales",
+  /// Why somebody judged a partner so, by class.
+  static let ratingReasons: [(name: String, reasons: [String])] = [
+    (
+      "achiever",
+      ["Carried the region last year, whatever the numbers say", "Sells while we sleep"]
+    ),
+    ("believer", ["Kept every promise, needs presales", "Plan signed, first results are good"]),
+    ("deceiver", ["Promised much, \"next quarter\" every quarter", "Takes leads, returns none"]),
+    ("dormant", ["Talked to them on site:\nno sales people left", "New owner; we wait a quarter"]),
+  ]
+
+  /// How content a partner is, and what it says.
+  static let moods: [(name: String, reasons: [String])] = [
+    ("high", ["\"Best programme of all\"", "Support answers at once"]),
+    ("middle", ["Fair, but registration takes too long", "Likes us; so does the competitor"]),
+    ("low", ["Lost two deals to our direct sales", "Nobody called for months"]),
   ]
 
   static let campaignThemes = [

@@ -10,4 +10,4 @@ select p.name, p.tier, p.type, p.region, p.territory_name as territory, m.name a
        (select count(*) from commitments where partner = p.id and done_on is null and due_on < $today::date) as owed,
        (select count(*) from feedback where partner = p.id and status = 'open') as questions
 from placed p join opportunities d on d.partner = p.id left join managers m on m.id = p.manager
-where p.name = 'Vantage Enterprise Systems' group by all
+where p.name = 'Evergreen Cloud Systems' group by all

@@ -1,6 +1,5 @@
 extension Ecosystem {
   func writeManagers(to output: Output) throws(CSVWriter.Fault) {
-    var random = random(.managers)
     try output.table(
       "managers",
       "id,name,role,territory,reports_to,capacity_min,capacity_max,annual_cost,hired_on"
@@ -18,15 +17,14 @@ extension Ecosystem {
           file.empty()
           file.empty()
         }
-        file.cents((manager.role == .regional ? 150_000 : 90_000 + random.below(50) * 1_000) * 100)
-        file.day(Timeline.workday(-10 - random.below(4_000)), of: timeline)
+        file.cents(manager.annualCost * 100_000)
+        file.day(manager.hired, of: timeline)
         file.endRow()
       }
     }
   }
 
   func writePartners(to output: Output) throws(CSVWriter.Fault) {
-    var random = random(.partners)
     try output.table(
       "partners",
       "id,name,type,tier,status,joined_on,route,weight,wallet,growth_plan,segment,country,territory,"
@@ -41,7 +39,7 @@ extension Ecosystem {
         file.day(partner.joined, of: timeline)
         file.text(partner.buysFromDistributor ? "distribution" : "direct")
         file.tenths(partner.weight)
-        file.cents(wallet(partner, &random) * 100_000)
+        file.cents(partner.wallet * 100_000)
         file.truth(partner.hasGrowthPlan)
         file.word(partner.segment)
         file.text(geography.territories[partner.leaf].country)
@@ -54,39 +52,29 @@ extension Ecosystem {
     }
   }
 
-  /// What a partner's customers spend, in thousands: more than it sells, for some far more.
-  private func wallet(_ partner: Partner, _ random: inout RandomStream) -> Int {
-    let size = PortableMath.power(Double(partner.rank) + 0.5, -0.7)
-    return 40 + Int(size * 6_000) * random.between(60, 260) / 100
-  }
-
   /// Who looked after whom: today's manager since the contract, or since another one left.
   func writeAssignments(to output: Output) throws(CSVWriter.Fault) {
     try output.table("assignments", "id,role,weight,from_on,to_on,partner,manager") { file in
       var id = 0
-      func write(_ place: Int, _ manager: Int, _ days: Range<Int>, _ isOver: Bool) {
+      func write(_ place: Int, _ manager: Int, from: Int, to: Int?) {
         file.id(id)
         file.word(managers[manager].role)
         file.tenths(partners[place].weight)
-        file.day(days.lowerBound, of: timeline)
-        file.day(isOver ? days.upperBound : nil, of: timeline)
+        file.day(from, of: timeline)
+        file.day(to, of: timeline)
         file.id(place)
         file.id(manager)
         file.endRow()
         id += 1
       }
       for (place, partner) in partners.enumerated() {
-        guard let manager = partner.manager, let joined = partner.joined else { continue }
-        let end = max(joined, partner.left ?? timeline.today)
-        guard let earlier = partner.earlier, earlier.until < end else {
-          write(place, manager, joined..<end, partner.left != nil)
-          continue
+        guard var start = partner.joined else { continue }
+        if let earlier = partner.earlier {
+          write(place, earlier.manager, from: start, to: earlier.until)
+          // One handover in four left the partner alone for weeks.
+          start = min(timeline.today, earlier.until + (place % 4 == 0 ? 45 : 1))
         }
-        write(place, earlier.manager, joined..<earlier.until, true)
-        // One handover in four left the partner alone for weeks.
-        let gap = place % 4 == 0 ? 45 : 1
-        let start = min(end, earlier.until + gap)
-        write(place, manager, start..<end, partner.left != nil)
+        if let manager = partner.manager { write(place, manager, from: start, to: nil) }
       }
     }
   }

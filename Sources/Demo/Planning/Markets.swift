@@ -45,7 +45,7 @@ struct Markets {
 
   init(_ ecosystem: Ecosystem) {
     self.ecosystem = ecosystem
-    random = ecosystem.random(.planning)
+    random = ecosystem.random(.markets)
   }
 
   mutating func write(to output: Output) throws(CSVWriter.Fault) {

@@ -70,7 +70,8 @@ struct Certifications: ~Copyable {
   consuming func run(to output: Output) throws(CSVWriter.Fault) {
     for place in ecosystem.partners.indices {
       let partner = ecosystem.partners[place]
-      if partner.joined == nil { continue }
+      // One partner in forty sends nobody.
+      if partner.joined == nil || place % 40 == 21 { continue }
       for number in 0..<Self.people[partner.tier.place] {
         let person = Words.person(place * 11 + number * 401 + 7)
         for (course, _) in Course.all.enumerated() { write(place, person, course) }

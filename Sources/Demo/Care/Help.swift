@@ -60,7 +60,7 @@ struct Help {
         file.word(
           isDeclined ? ResourceStatus.declined : isDelivered ? .delivered : .requested)
         file.id(place)
-        file.id(partner.manager)
+        file.id(partner.manager(on: requested))
         file.endRow()
         id += 1
         day += max(2, gap * random.between(40, 160) / 100)
@@ -90,7 +90,7 @@ struct Help {
         file.day(isAnswered ? answered : nil, of: ecosystem.timeline)
         file.id(place)
         file.id(random.chance(55) ? random.below(Product.all.count) : nil)
-        file.id(partner.manager)
+        file.id(partner.manager(on: raised))
         file.endRow()
         id += 1
         day += random.between(120, 700)

@@ -5,6 +5,9 @@ struct Manager: Sendable {
   var boss: Int?
   /// From how many partners to how many; nil for who looks after none.
   var span: ClosedRange<Int>?
+  /// In thousands of dollars.
+  var annualCost: Int
+  var hired: Int
 }
 
 /// Makes up the managers and shares the partners out among them.
@@ -22,7 +25,7 @@ struct ManagerMaker {
     switch role {
     case .partner: [(4, 3...4), (1, 3...4), (6, 3...4), (3, 3...4), (5, 3...4), (2, 3...4)]
     case .channel: [(24, 20...30), (9, 20...30), (36, 20...30), (22, 20...30), (28, 20...30)]
-    case .technical: [(11, 10...20), (5, 10...20), (22, 10...20), (38, 20...50), (62, 20...50)]
+    case .technical: [(10, 10...20), (21, 10...20), (4, 10...20), (38, 20...50), (62, 20...50)]
     case .regional, .territory, .marketing: []
     }
   }
@@ -47,20 +50,18 @@ struct ManagerMaker {
     managers.append(
       Manager(
         name: Words.person(managers.count), role: role, territory: territory, boss: boss,
-        span: span))
+        span: span, annualCost: role == .regional ? 150 : random.between(90, 140),
+        hired: Timeline.workday(-random.between(10, 4_000))))
   }
 
   /// Gives every partner its manager; who is small and buys from a distributor has none.
   mutating func share(_ partners: inout [Partner]) {
     for role in [Role.partner, .channel, .technical] {
-      let pool = partners.indices.filter { Self.role(for: partners[$0]) == role }
-        .sorted { (place(partners[$0]), $0) < (place(partners[$1]), $1) }
-      share(pool, role, &partners)
+      let all = partners.indices.filter { Self.role(for: partners[$0]) == role }
+      let first = managers.count
+      share(all.filter { partners[$0].left == nil }, role, &partners)
+      remember(all, among: first..<managers.count, &partners)
     }
-  }
-
-  private func place(_ partner: Partner) -> Int {
-    geography.region(of: partner.leaf) * geography.territories.count + partner.leaf
   }
 
   private static func role(for partner: Partner) -> Role? {
@@ -72,28 +73,42 @@ struct ManagerMaker {
     }
   }
 
+  /// Hires for a role, and gives each manager the next partners in the order of where they are.
   private mutating func share(_ pool: [Int], _ role: Role, _ partners: inout [Partner]) {
     let loads = Self.loads(role)
-    let first = managers.count
-    var rest = pool[...]
+    var rest = pool.sorted { (place(partners[$0]), $0) < (place(partners[$1]), $1) }[...]
     var number = 0
     while let next = rest.first {
       let load = loads[number % loads.count]
       let land = geography.land(ofLeaf: partners[next].leaf)
+      for index in rest.prefix(load.count) { partners[index].manager = managers.count }
       add(role, in: land, boss: geography.region(of: land), span: load.span)
-      for index in rest.prefix(load.count) { partners[index].manager = first + number }
       rest = rest.dropFirst(load.count)
       number += 1
     }
-    if number < 2 { return }
-    // A third had another manager of the same role before.
+  }
+
+  private func place(_ partner: Partner) -> Int {
+    geography.region(of: partner.leaf) * geography.territories.count + partner.leaf
+  }
+
+  /// Who had them before: a third of the partners another manager of the role, and those that left
+  /// the one that they left.
+  private mutating func remember(
+    _ pool: [Int], among managers: Range<Int>, _ partners: inout [Partner]
+  ) {
+    if managers.count < 2 { return }
     for index in pool {
-      guard let joined = partners[index].joined, today - joined > 400, random.chance(33),
-        let manager = partners[index].manager
-      else { continue }
-      let other = first + (manager - first + 1 + random.below(number - 1)) % number
-      let until = joined + 180 + random.below(today - joined - 240)
-      partners[index].earlier = (manager: other, until: until)
+      guard let joined = partners[index].joined else { continue }
+      if let left = partners[index].left {
+        let manager = managers.lowerBound + random.below(managers.count)
+        partners[index].earlier = (manager: manager, until: left)
+      } else if let manager = partners[index].manager, today - joined > 400, random.chance(33) {
+        let step = 1 + random.below(managers.count - 1)
+        let place = (manager - managers.lowerBound + step) % managers.count
+        let until = joined + 180 + random.below(today - joined - 240)
+        partners[index].earlier = (manager: managers.lowerBound + place, until: until)
+      }
     }
   }
 }

@@ -29,7 +29,7 @@ struct Targets: ~Copyable {
   init(_ ecosystem: Ecosystem, won: [Int], to output: Output) {
     self.ecosystem = ecosystem
     self.won = won
-    random = ecosystem.random(.planning)
+    random = ecosystem.random(.targets)
     file = output.open("targets", "id,metric,period,amount,partner,manager,territory")
   }
 
@@ -100,8 +100,7 @@ struct Targets: ~Copyable {
       }
       let isWithUs =
         partner.joined.map { $0 < ecosystem.timeline.quarters[quarter].first } ?? false
-      let isGone = partner.left.map { $0 < ecosystem.timeline.quarters[quarter].first } ?? false
-      plan.append(isWithUs && !isGone ? (year / 4 + 999) / 1_000 : 0)
+      plan.append(isWithUs ? (year / 4 + 999) / 1_000 : 0)
     }
     return plan
   }

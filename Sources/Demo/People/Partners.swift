@@ -14,6 +14,8 @@ struct Partner: Sendable {
   var buysFromDistributor: Bool
   /// In tenths of a usual partner's share of attention.
   var weight: Int
+  /// What its customers spend, in thousands of dollars: more than it sells, for some far more.
+  var wallet: Int
   var hasGrowthPlan: Bool
   var segment: Segment
   var leaf: Int
@@ -24,6 +26,14 @@ struct Partner: Sendable {
   var manager: Int?
   /// Who looked after it before, and until when.
   var earlier: (manager: Int, until: Int)?
+
+  /// Whether it has or had a manager.
+  var isLookedAfter: Bool { manager != nil || earlier != nil }
+
+  func manager(on day: Int) -> Int? {
+    if let earlier, day < earlier.until { return earlier.manager }
+    return manager
+  }
 
   /// The days on which it can be met, trained, given money and asked for promises.
   func days(until today: Int) -> Range<Int> {
@@ -68,7 +78,8 @@ struct PartnerMaker {
       status: .active, character: Character.draw(place: place, &random), joined: joined,
       selling: 0..<0, left: nil,
       buysFromDistributor: !isDistributor && random.chance(tier <= .gold ? 8 : 45),
-      weight: 10, hasGrowthPlan: false, segment: segment(), leaf: leaf, rank: rank)
+      weight: 10, wallet: wallet(rank), hasGrowthPlan: false, segment: segment(), leaf: leaf,
+      rank: rank)
     if isDistributor, partner.character != .achiever { partner.character = .believer }
     partner.hasGrowthPlan = random.chance(partner.character == .achiever ? 30 : 10)
     if tier == .registered, random.chance(25) { partner.weight = 5 }
@@ -129,6 +140,11 @@ struct PartnerMaker {
       .reseller, .reseller, .reseller, .valueAdded, .valueAdded, .integrator, .integrator,
       .managedServices, .managedServices, .software, .referral,
     ])
+  }
+
+  private mutating func wallet(_ rank: Int) -> Int {
+    let size = PortableMath.power(Double(rank) + 0.5, -0.7)
+    return 40 + Int(size * 6_000) * random.between(60, 260) / 100
   }
 
   private mutating func segment() -> Segment {

@@ -32,7 +32,7 @@ struct Contacts: ~Copyable {
   }
 
   consuming func run(to output: Output) throws(CSVWriter.Fault) {
-    for place in ecosystem.partners.indices where ecosystem.partners[place].manager != nil {
+    for place in ecosystem.partners.indices where ecosystem.partners[place].isLookedAfter {
       writeRegular(place)
       writeOthers(place)
       if let fault = touchpoints.fault { throw fault }
@@ -87,19 +87,13 @@ struct Contacts: ~Copyable {
     touchpoints.day(done, of: ecosystem.timeline)
     if done == nil { touchpoints.empty() } else { touchpoints.tenths(hours(kind)) }
     touchpoints.id(place)
-    touchpoints.id(manager(of: place, on: day))
+    touchpoints.id(ecosystem.partners[place].manager(on: day))
     touchpoints.endRow()
     if let done {
       let promises = kind == .review ? random.between(2, 3) : kind == .checkin ? random.below(2) : 0
       for _ in 0..<promises { writeCommitment(place, done) }
     }
     touchCount += 1
-  }
-
-  private func manager(of place: Int, on day: Int) -> Int? {
-    let partner = ecosystem.partners[place]
-    if let earlier = partner.earlier, day < earlier.until { return earlier.manager }
-    return partner.manager
   }
 
   /// In tenths.
