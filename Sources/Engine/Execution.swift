@@ -55,11 +55,14 @@ final class Execution: Sendable {
   /// For each inverse link that was walked, where the rows that lead to each target stand.
   let inverseIndexes = Mutex<[InverseKey: InverseIndex]>([:])
   let remarks = Mutex<Remarks>(Remarks())
+  /// Where operators note what they do; nil where nobody asked.
+  let profiler: Profiler?
 
   init(
     world: World, threads: Int, cancellation: Cancellation, morselRows: Int = usualMorselRows,
-    fewGroups: Int = 1 << 16
+    fewGroups: Int = 1 << 16, profiler: Profiler? = nil
   ) {
+    self.profiler = profiler
     self.fewGroups = fewGroups
     self.morselRows = morselRows
     self.world = world
@@ -79,6 +82,19 @@ final class Execution: Sendable {
   ///   within one owner. A plan that does not look at the owners is evaluated without them.
   func frame(of plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> Frame {
     try checkCancelled()
+    guard let profiler else { return try stage(plan, in: owners) }
+    profiler.begin()
+    do throws(Diagnostic) {
+      let frame = try stage(plan, in: owners)
+      profiler.end(.stage(plan, isPartOfScan: false), rows: frame.count)
+      return frame
+    } catch {
+      profiler.abandon()
+      throw error
+    }
+  }
+
+  private func stage(_ plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> Frame {
     switch plan.node {
     case .scan(let entity):
       return scan(entity)

@@ -78,5 +78,10 @@ enum Aggregates {
       "previous", "previous(value within keys)", "The value of the row before.",
       examples: ["deals | sort created_on | show created_on, previous(created_on)"],
       kind: .previous),
+    AggregateSpec(
+      "change", "change(figure prior year)",
+      "How much a figure grew since then: the difference divided by the earlier one.",
+      examples: ["deals | summarize change(revenue prior year) by each quarter in 2026"],
+      kind: .change),
   ]
 }

@@ -67,6 +67,8 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case needsNumber = "P310"
   case badOptionValue = "P311"
   case pastRemoved = "P330"
+  case noPeriod = "P331"
+  case unevenStep = "P332"
 
   // Files and data.
   case fileNotReadable = "P401"

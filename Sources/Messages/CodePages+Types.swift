@@ -84,5 +84,25 @@ extension CodePage {
       wrong:
         "deals | where closed_on in 2026\n| summarize yoy: change(revenue prior year) by each quarter",
       right: "deals | summarize yoy: change(revenue prior year) by each quarter in 2026"),
+    CodePage(
+      .noPeriod, "an earlier period, but of what",
+      """
+      prior year means the year before a period: that of each row behind each, or the one that \
+      during names. Without either there is nothing to go back from. A group such as \
+      quarter(closed_on) is no period to go back from either: it holds only its own rows. And a \
+      column that an earlier stage has computed stays what it is; only a measure or an aggregate can \
+      be computed anew for another time.
+      """,
+      wrong: "partners | show name, before: deals.revenue(prior year)",
+      right: "partners | show name, before: deals.revenue(during this quarter to date prior year)"),
+    CodePage(
+      .unevenStep, "a step back that cuts a period",
+      """
+      A quarter a month earlier is no quarter, and weeks do not make up months. Behind each, a step \
+      back must lead from each period to a whole one: from months by months, quarters and years, from \
+      quarters by quarters and years, from weeks by weeks and years, from days by anything.
+      """,
+      wrong: "deals | summarize change(revenue prior month) by each quarter in 2026",
+      right: "deals | summarize change(revenue prior quarter) by each quarter in 2026"),
   ]
 }

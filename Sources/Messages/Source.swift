@@ -73,4 +73,10 @@ package struct SourceMap: Sendable {
   package subscript(id: SourceID) -> Source? {
     sources.indices.contains(id.index) ? sources[id.index] : nil
   }
+
+  /// The text that a span covers, on one line.
+  package func line(_ span: Span) -> String {
+    guard let source = self[span.source] else { return "" }
+    return source.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 }

@@ -17,12 +17,18 @@ package struct Field: Sendable {
   package var summary: String?
   /// Where it was declared; nil for an inferred column.
   package var span: Span?
+  /// The header of the file's column that it was read from; nil where no file holds it.
+  package var header: String?
 
-  package init(name: String, type: ValueType, summary: String? = nil, span: Span? = nil) {
+  package init(
+    name: String, type: ValueType, summary: String? = nil, span: Span? = nil,
+    header: String? = nil
+  ) {
     self.name = name
     self.type = type
     self.summary = summary
     self.span = span
+    self.header = header
   }
 
   /// The entity that a to-one link leads to.
@@ -57,10 +63,13 @@ package struct Entity: Sendable {
   package var keyFields: [Int]
   package var summary: String?
   package var span: Span?
+  /// The file that its rows were read from.
+  package var path: String?
 
   package init(
     name: String, fields: [Field], inverses: [InverseLink] = [], idField: Int? = nil,
-    displayField: Int? = nil, keyFields: [Int] = [], summary: String? = nil, span: Span? = nil
+    displayField: Int? = nil, keyFields: [Int] = [], summary: String? = nil, span: Span? = nil,
+    path: String? = nil
   ) {
     self.name = name
     self.fields = fields
@@ -70,6 +79,7 @@ package struct Entity: Sendable {
     self.keyFields = keyFields
     self.summary = summary
     self.span = span
+    self.path = path
   }
 
   /// The number of a field, whatever the case of its letters.

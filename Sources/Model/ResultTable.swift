@@ -26,6 +26,15 @@ package struct Footnote: Sendable, Hashable {
   }
 }
 
+/// How people read a result where nothing else is asked for; programs always get rows.
+package enum Reading: Sendable, Hashable {
+  case rows
+  /// As records: a line for each field.
+  case records
+  /// As these lines, which say the same in words; each ends with a newline.
+  case words(String)
+}
+
 /// The rows that a query gave.
 package struct ResultTable: Sendable {
   package var columns: [ResultColumn]
@@ -33,13 +42,16 @@ package struct ResultTable: Sendable {
   package var footnotes: [Footnote]
   /// For writing fiscal periods and the like.
   package var calendar: Calendar
+  package var reading: Reading
 
   package init(
-    columns: [ResultColumn], rowCount: Int, footnotes: [Footnote], calendar: Calendar
+    columns: [ResultColumn], rowCount: Int, footnotes: [Footnote], calendar: Calendar,
+    reading: Reading = .rows
   ) {
     self.columns = columns
     self.rowCount = rowCount
     self.footnotes = footnotes
     self.calendar = calendar
+    self.reading = reading
   }
 }

@@ -223,7 +223,7 @@ extension ResultWriter {
 
   /// `name  value`, a line per field and an empty line between rows.
   func writeLines<Sink: ByteSink>(
-    _ table: ResultTable, to output: inout ChunkedWriter<Sink>
+    _ table: ResultTable, showsCount: Bool = true, to output: inout ChunkedWriter<Sink>
   ) throws(OutputFailure) {
     let rows = shownRows(of: table)
     let writers = cellWriters(of: table, for: .people, rows: rows)
@@ -251,6 +251,6 @@ extension ResultWriter {
         try output.rowEnded()
       }
     }
-    writeCount(of: table, shown: rows, cutColumns: 0, to: &output)
+    if showsCount { writeCount(of: table, shown: rows, cutColumns: 0, to: &output) }
   }
 }

@@ -41,7 +41,13 @@ package struct ResultWriter: Sendable {
   ) throws(OutputFailure) {
     var output = ChunkedWriter(sink)
     switch format {
-    case .table: try writeTable(table, to: &output)
+    case .table:
+      switch table.reading {
+      case .rows: try writeTable(table, to: &output)
+      case .records: try writeLines(table, showsCount: false, to: &output)
+      case .words(let words):
+        output.bytes.append(text: DisplayWidth.printable(words, keepsNewlines: true))
+      }
     case .csv: try writeCSV(table, to: &output)
     case .json: try writeJSON(table, asLines: false, to: &output)
     case .ndjson: try writeJSON(table, asLines: true, to: &output)
@@ -83,7 +89,7 @@ package struct ResultWriter: Sendable {
   }
 
   /// `1,234 rows`.
-  static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
+  package static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
     var bytes: [UInt8] = []
     NumberText.append(
       magnitude: UInt64(number.magnitude), scale: 0, look: NumberLook(places: 0, isGrouped: true),

@@ -97,9 +97,7 @@ extension Aggregate {
     result.value = value?.replacingReferences(opened: inside, replacement)
     result.per = per?.replacingReferences(opened: inside, replacement)
     if let time {
-      result.time = AggregateTime(
-        date: time.date.replacingReferences(opened: inside, replacement),
-        isBucketed: time.isBucketed)
+      result.time?.date = time.date.replacingReferences(opened: inside, replacement)
     }
     return result
   }

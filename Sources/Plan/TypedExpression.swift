@@ -162,10 +162,21 @@ package struct AggregateTime: Sendable, Hashable {
   package var date: TypedExpression
   /// Whether the `each` key of the stage splits this aggregate by its date.
   package var isBucketed: Bool
+  /// Steps back, one after the other: the value in a period of the `each` key is that of the period
+  /// they lead to, which they do from every period of its unit. Only where the key splits it.
+  package var shifts: [PeriodShift]
+  /// A day, the same for every row: before it there is nothing to know, so that with ``shifts`` the
+  /// aggregate is missing where they lead to a period that ends earlier.
+  package var earliest: TypedExpression?
 
-  package init(date: TypedExpression, isBucketed: Bool) {
+  package init(
+    date: TypedExpression, isBucketed: Bool, shifts: [PeriodShift] = [],
+    earliest: TypedExpression? = nil
+  ) {
     self.date = date
     self.isBucketed = isBucketed
+    self.shifts = shifts
+    self.earliest = earliest
   }
 }
 

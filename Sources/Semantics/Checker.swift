@@ -19,10 +19,18 @@ package enum Step: Sendable {
   case query(PlannedQuery)
   /// Stop unless the plan's one value (a truth) holds.
   case assertion(PlannedQuery, message: String?)
+  /// Show what things are: what is known, and what their rows tell.
+  case describe(Description, PlannedQuery?, Span)
+  /// Show definitions.
+  case explain([Explanation], Span)
+  /// Run a query and show how its rows come about.
+  case profile(ExplainedQuery)
 
   package var span: Span {
     switch self {
     case .query(let query), .assertion(let query, _): query.span
+    case .describe(_, _, let span), .explain(_, let span): span
+    case .profile(let explained): explained.query.span
     }
   }
 }
@@ -60,6 +68,27 @@ package struct Checker: Sendable {
     return checking.result
   }
 
+  /// All members of all entities, a line each.
+  package func overview(sources: SourceMap, in environment: Environment) -> Description {
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    return checking.overview()
+  }
+
+  /// Whether a word, or words with points between, is the name of something.
+  package func knows(
+    _ words: String, sources: SourceMap, in environment: Environment
+  ) -> Bool {
+    var scratch = sources
+    let source = scratch.add(name: "", text: "describe \(words)")
+    let parsed = parse(source)
+    guard !parsed.hasErrors, case .describe(let path)? = parsed.script.statements.first?.kind
+    else { return false }
+    var checking = Checking(
+      vocabulary: vocabulary, loader: loader, sources: scratch, environment: environment)
+    return !checking.things(at: path).isEmpty
+  }
+
   /// Opens a workspace folder, as the statement `open "folder"` does.
   package func open(
     _ folder: String, sources: SourceMap, in environment: Environment
@@ -93,12 +122,20 @@ struct Checking {
   var group: GroupContext?
   /// Set while a measure's body is checked: the rows that its aggregates run over.
   var measure: MeasureContext?
+  /// When the figures being checked are looked at.
+  var frame = TimeFrame()
+  /// How many aggregates have taken a time so far: what did none of them move, nothing moves.
+  var datedCount = 0
+  /// The rows that come into the stages being checked, innermost last.
+  var inputs: [LogicalPlan] = []
   /// By the span of an expression, the path to many rows inside it.
   var manyOrigins: [Span: ManyOrigin] = [:]
   /// Definitions being looked into, to find circles.
   var inProgress: [String] = []
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
+  /// Kept while something is being explained: which definition looks into which.
+  var uses: DefinitionUses?
   /// Files being included, to find circles.
   var including: [String] = []
   var nextGrain = 1
@@ -147,8 +184,5 @@ struct Checking {
   }
 
   /// The user's own words, on one line.
-  func text(_ span: Span) -> String {
-    guard let source = sources[span.source] else { return "" }
-    return source.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  func text(_ span: Span) -> String { sources.line(span) }
 }

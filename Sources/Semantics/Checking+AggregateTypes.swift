@@ -38,7 +38,7 @@ extension Checking {
         return nil
       }
       return valued(spec.kind, name, value, condition, call)
-    case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous: return nil
+    case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous, .change: return nil
     }
   }
 
@@ -118,18 +118,14 @@ extension Checking {
     }
     switch kind {
     case .every:
-      // `every(deals where c)`: that c holds for every deal.
       if let value = target.value { return (.every, value, condition, .bool) }
-      guard let condition else {
-        report(
-          Diagnostic(
-            .wrongArgumentCount, "every needs a condition that all rows must meet", at: span,
-            suggestions: [
-              Suggestion("", "every(\(text(call.span).dropFirst().dropLast()) where …)")
-            ]))
-        return nil
-      }
-      return (.every, condition, nil, .bool)
+      report(
+        Diagnostic(
+          .wrongArgumentCount, "every needs a condition that all rows must meet", at: span,
+          suggestions: [
+            Suggestion("", "every(\(text(call.span).dropFirst().dropLast()) where …)")
+          ]))
+      return nil
     default:
       return (kind == .any ? .any : .none, nil, both(condition, target.value), .bool)
     }
@@ -148,13 +144,14 @@ extension Checking {
     guard let scope else { return false }
     var hasOwn = false
     var hasForeign = false
+    func visitEntity(_ row: TypedExpression) {
+      guard let isOwn = isOwn(row, in: scope) else { return }
+      if isOwn { hasOwn = true } else { hasForeign = true }
+    }
     func visit(_ expression: TypedExpression) {
       switch expression.kind {
       case .constant, .window: break
-      case .row(let depth):
-        if depth == 0 {
-          if scope.anchorGrain == scope.grain { hasOwn = true } else { hasForeign = true }
-        }
+      case .row: visitEntity(expression)
       case .column(let index, let depth):
         guard depth == 0, scope.columns.indices.contains(index) else { break }
         let column = scope.columns[index]
@@ -163,19 +160,27 @@ extension Checking {
         } else {
           hasForeign = true
         }
-      case .field(_, let base):
-        switch base.kind {
-        case .row, .column: visit(base)
-        default: hasForeign = true
-        }
+      case .field(_, let base): visitEntity(base)
       case .operation(_, let arguments): arguments.forEach(visit)
       case .conditional(let condition, let then, let otherwise):
         [condition, then, otherwise].forEach(visit)
       case .aggregate(let aggregate):
-        if case .reached(let owner, _) = aggregate.rows { visit(owner) }
+        if case .reached(let owner, _) = aggregate.rows { visitEntity(owner) }
       }
     }
     visit(value)
     return hasForeign && !hasOwn
+  }
+
+  /// Whether no two rows of a scope can have the same row of an entity, so that what belongs to it is
+  /// theirs too; nil for the row of an enclosing scope.
+  func isOwn(_ row: TypedExpression, in scope: RowScope) -> Bool? {
+    switch row.kind {
+    case .row(let depth): depth == 0 ? scope.anchorGrain == scope.grain : nil
+    case .column(let index, let depth):
+      depth == 0 && scope.columns.indices.contains(index)
+        ? scope.columns[index].carriesGrain == scope.grain : nil
+    case .constant, .field, .operation, .conditional, .aggregate, .window: false
+    }
   }
 }

@@ -17,13 +17,12 @@ struct AggregateTarget {
   var parent: TypedExpression?
 }
 
-/// What the modifiers of an aggregate call say.
+/// What the modifiers of an aggregate call say, apart from `during` and `prior`.
 struct AggregateModifiers {
   var condition: TypedExpression?
   var per: TypedExpression?
   var countsEveryRow = false
   var date: TypedExpression?
-  var during: (days: ClosedRange<Int32>, span: Span)?
   var within: Modifier?
 }
 
@@ -34,54 +33,50 @@ extension Checking {
     switch spec.kind {
     case .share, .runningShare, .shareAbove, .runningSum, .rank, .previous:
       return checkWindow(spec, name, call, span: span)
+    case .change: return checkChange(spec, call, span: span)
     case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .count,
       .countPresent, .countDistinct, .end, .any, .none, .every:
       break
     }
-    let gathering = (group, measure)
-    (group, measure) = (nil, nil)
-    let aggregate = plainAggregate(spec, name, call, gathering.1, span: span)
-    (group, measure) = gathering
-    guard let (aggregate, within) = aggregate else { return .poison }
-    return finish(aggregate, within: within, name: name, call: call, span: span)
+    let (context, outer, isInEach) = (measure, frame, group?.each != nil)
+    guard let own = time(call.modifiers, in: outer) else { return .poison }
+    // An aggregate without a date leaves the time to the figures in its argument.
+    let hasDate = isInEach || context?.date != nil || call.modifiers.contains(where: \.isOver)
+    let known = datedCount
+    let checked = apart {
+      $0.plainAggregate(
+        spec, name, call, context, argumentTime: hasDate ? TimeFrame() : outer, span: span)
+    }
+    guard let (checkedAggregate, within) = checked else { return .poison }
+    var dated = checkedAggregate
+    let isForArgument = own.steps.count == outer.steps.count && own.period == outer.period
+    dated.frame = !hasDate && isForArgument && datedCount > known ? TimeFrame() : own
+    return finish(dated, within: within, name: name, call: call, span: span)
   }
 
   /// The aggregate itself, apart from where it stands.
   private mutating func plainAggregate(
     _ spec: AggregateSpec, _ name: Name, _ call: CallArguments, _ context: MeasureContext?,
-    span: Span
-  ) -> (Aggregate, Modifier?)? {
-    guard let argument = checkArgument(spec, name, call, context, span: span),
-      var target = target(of: argument, context, span: span),
+    argumentTime: TimeFrame, span: Span
+  ) -> (DatedAggregate, within: Modifier?)? {
+    let argument = at(argumentTime) { $0.checkArgument(spec, name, call, context, span: span) }
+    guard let argument, var target = target(of: argument, context, span: span),
       let modifiers = readModifiers(call.modifiers, in: target, span: span)
     else { return nil }
     if let context { restrict(&target, by: context) }
     var condition = both(target.condition, modifiers.condition)
-    var date = modifiers.date
-    if date == nil, let measured = context?.date {
-      date = onRows(measured, of: target, context)
-    }
-    if let during = modifiers.during {
-      guard let date else {
-        report(
-          Diagnostic(
-            .noDate, "say which date during looks at", at: during.span,
-            suggestions: [
-              Suggestion("", "\(name.text)(… over closed_on during last 4 quarters)")
-            ]))
-        return nil
-      }
-      condition = both(
-        condition, operation(.isInDays(during.days), [date], .bool, during.span))
+    if case .every = spec.kind, target.value == nil {
+      // `every(deals where c during p)`: that c holds for every deal of p.
+      target.value = modifiers.condition
+      condition = target.condition
     }
     guard
       let (function, value, finalCondition, type) = typed(
         spec, name, target, condition, call, span: span)
     else { return nil }
-    var aggregate = Aggregate(
+    let aggregate = Aggregate(
       function: function, rows: target.rows, condition: finalCondition, value: value,
       per: modifiers.per, type: type, span: span)
-    if let date { aggregate.time = AggregateTime(date: date, isBucketed: false) }
     if modifiers.per == nil, !modifiers.countsEveryRow, needsPer(spec.kind),
       let value, isBeyondToOne(value, in: target.opened.last ?? scopes.last)
     {
@@ -89,7 +84,14 @@ extension Checking {
         countOncePer(name, value, call, in: target.opened.last ?? scopes.last, at: span))
       return nil
     }
-    return (aggregate, modifiers.within)
+    var dated = DatedAggregate(aggregate: aggregate, date: modifiers.date, frame: TimeFrame())
+    if let date = modifiers.date {
+      dated.earliest = earliest(of: date, rows: target.rows)
+    } else if let context, let measured = context.date {
+      dated.date = onRows(measured, of: target, context)
+      dated.earliest = earliest(of: measured, rows: context.rows?.rows ?? .current)
+    }
+    return (dated, modifiers.within)
   }
 
   private enum CheckedArgument {
@@ -227,9 +229,6 @@ extension Checking {
         let checked = inside(target) { $0.checkCondition(condition) }
         if checked.type == .poison { return nil }
         result.condition = both(result.condition, checked)
-      case .during(let range):
-        guard let days = checkDays(range) else { return nil }
-        result.during = (days, modifier.span)
       case .over(let path):
         let date = pathValue(path, in: target)
         if date.type == .poison { return nil }
@@ -250,9 +249,7 @@ extension Checking {
           result.per = value
         }
       case .within, .withinAll: result.within = modifier
-      case .prior, .priorPeriod:
-        report(notYet("prior", at: modifier.span))
-        return nil
+      case .during, .prior, .priorPeriod: break
       }
     }
     return result
@@ -283,4 +280,8 @@ extension Checking {
     }
     return inside(target) { $0.checkValue(expression) }
   }
+}
+
+extension Modifier {
+  fileprivate var isOver: Bool { if case .over = kind { true } else { false } }
 }

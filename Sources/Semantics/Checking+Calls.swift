@@ -25,7 +25,7 @@ extension Checking {
     if let function = vocabulary.function(name.key) {
       return checkFunction(function, name, call, span)
     }
-    report(name.key == "change" ? notYet("change", at: name.span) : unknownFunction(name, call))
+    report(unknownFunction(name, call))
     return .poison
   }
 
@@ -96,10 +96,10 @@ extension Checking {
   }
 
   /// A user's function is checked at each call, with the arguments in place of its parameters.
-  private mutating func checkUserFunction(
+  mutating func checkUserFunction(
     _ function: FunctionDeclaration, _ name: Name, _ call: CallArguments, _ span: Span
   ) -> Shape {
-    if let circle = enter("function \(name.key)", name.text, at: span) {
+    if let circle = enter(Self.key(ofFunction: name.key), name.text, at: span) {
       report(circle)
       return .poison
     }

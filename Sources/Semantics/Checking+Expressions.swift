@@ -23,11 +23,15 @@ extension Checking {
     switch shape {
     case .gathered(let value): return .value(value)
     case .value(let value):
-      guard group != nil || measure != nil else { return shape }
       switch expression.kind {
-      case .name(_, nil), .member(_, _, nil): return gather(value, at: expression.span)
+      case .name(_, nil), .member(_, _, nil): break
       default: return shape
       }
+      if let problem = finishedFigure(value, at: expression.span) {
+        report(problem)
+        return .poison
+      }
+      return group != nil || measure != nil ? gather(value, at: expression.span) : shape
     case .rows, .many, .periods, .list, .scopeRow, .linkRow, .poison: return shape
     }
   }
@@ -200,10 +204,7 @@ extension Checking {
 
   /// A pipeline in parentheses, used inside an expression.
   private mutating func checkSubquery(_ query: Query, _ span: Span) -> Shape {
-    let saved = (group, measure)
-    (group, measure) = (nil, nil)
-    defer { (group, measure) = saved }
-    guard let checked = checkQuery(query) else { return .poison }
+    guard let checked = apart({ $0.checkQuery(query) }) else { return .poison }
     return .rows(RowSet(rows: .pipeline(checked.plan), scope: checked.scope), span)
   }
 }

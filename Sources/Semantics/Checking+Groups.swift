@@ -16,22 +16,20 @@ struct GroupContext {
   var aggregates: [GroupAggregate] = []
   /// The key numbers that the aggregates being gathered are grouped by.
   var level: [Int]
-  /// The number of the `each` key, and the days that it covers where they are given.
-  var eachKey: Int?
-  var eachDays: ClosedRange<Int32>?
-  /// Whether the days begin and end with the unit's periods.
-  var eachIsWhole = true
+  var each: EachKey?
   /// Aggregates without a date beside an `each` key, to be given the one that the others share.
-  var undated: [(aggregate: Int, entity: EntityID?, span: Span)] = []
+  var undated: [(number: Int, aggregate: DatedAggregate, entity: EntityID?)] = []
   /// The dates of measures, by the entity that they belong to.
-  var dates: [(entity: EntityID?, date: TypedExpression)] = []
+  var dates: [(entity: EntityID?, date: TypedExpression, earliest: TypedExpression?)] = []
+  /// By the number of an aggregate what has to hold for it not to be missing.
+  var conditions: [Int: TypedExpression] = [:]
 }
 
 extension Checking {
   /// Puts an aggregate where it belongs: into the summary's list, over a partition of the current
   /// rows, or to the current row whose path it follows.
   mutating func finish(
-    _ aggregate: Aggregate, within: Modifier?, name: Name, call: CallArguments, span: Span
+    _ dated: DatedAggregate, within: Modifier?, name: Name, call: CallArguments, span: Span
   ) -> Shape {
     if let outer = group {
       var level = outer.level
@@ -39,28 +37,29 @@ extension Checking {
         guard let narrowed = groupLevel(within, outer) else { return .poison }
         level = narrowed
       }
-      return .gathered(collect(aggregate, level: level, span: span))
+      return .gathered(collect(dated, level: level, span: span))
     }
     var partition = measure?.partition
     if let within {
       guard let keys = self.partition(within) else { return .poison }
       partition = keys
     }
+    if case .current = dated.aggregate.rows, partition == nil {
+      report(notMany(name, dated.aggregate, call, at: span))
+      return .poison
+    }
+    guard
+      let (aggregate, isKnown) = placed(
+        dated, each: nil, isSplit: false, keys: partition ?? [], at: span)
+    else { return .poison }
+    var value = TypedExpression(.aggregate(aggregate), type: aggregate.type, span: span)
     if let partition {
       guard let windowed = overCurrentRows(aggregate, name: name, span: span) else {
         return .poison
       }
-      return .gathered(
-        TypedExpression(
-          .window(Window(function: .aggregate(windowed), partition: partition)),
-          type: aggregate.type, span: span))
+      value.kind = .window(Window(function: .aggregate(windowed), partition: partition))
     }
-    if case .current = aggregate.rows {
-      report(notMany(name, aggregate, call, at: span))
-      return .poison
-    }
-    return .gathered(
-      TypedExpression(.aggregate(aggregate), type: aggregate.type, span: span))
+    return .gathered(limited(value, to: isKnown))
   }
 
   /// An aggregate for a partition of the current rows. One over rows of its own becomes the total
@@ -95,40 +94,53 @@ extension Checking {
 
   /// Adds an aggregate to the summary, once, and gives the column that will hold it.
   private mutating func collect(
-    _ aggregate: Aggregate, level: [Int], span: Span
+    _ dated: DatedAggregate, level: [Int], span: Span
   ) -> TypedExpression {
-    guard let context = group, var aggregate = eachRowOnce(aggregate, at: span) else {
+    guard let context = group, let aggregate = eachRowOnce(dated.aggregate, at: span) else {
       return Self.poison(span)
     }
-    var needsDate = false
-    if let eachKey = context.eachKey {
-      let isBucketed = level.contains(eachKey)
-      if let time = aggregate.time {
-        aggregate = dated(aggregate, time.date, context, isBucketed: isBucketed)
-      } else {
-        needsDate = true
+    var dated = dated
+    dated.aggregate = aggregate
+    var entry = GroupAggregate(aggregate: aggregate, keys: level)
+    var isKnown: TypedExpression?
+    let isUndated = context.each != nil && dated.date == nil
+    if !isUndated {
+      guard let placed = placed(dated, level: level, context, at: span) else {
+        return Self.poison(span)
       }
-    } else {
-      aggregate.time = nil
+      (entry.aggregate, isKnown) = placed
     }
-    let entry = GroupAggregate(aggregate: aggregate, keys: level)
     let index: Int
-    if !needsDate, let known = context.aggregates.firstIndex(of: entry) {
+    let known = context.aggregates.indices.first {
+      context.aggregates[$0] == entry && context.conditions[$0] == isKnown
+    }
+    if !isUndated, let known {
       index = known
     } else {
       index = context.aggregates.count
       group?.aggregates.append(entry)
-      if needsDate {
+      if isUndated {
+        datedCount += 1
         let owner = entity(of: aggregate)
-        group?.undated.append((index, owner, span))
+        group?.undated.append((index, dated, owner))
       }
     }
-    if let date = measure?.date, context.eachKey != nil {
-      let owner = measure?.entity
-      group?.dates.append((owner, date))
+    group?.conditions[index] = isKnown
+    if let measure, let date = measure.date, context.each != nil {
+      group?.dates.append((measure.entity, date, dated.earliest))
     }
     return TypedExpression(
       .column(context.keys.count + index, depth: 0), type: aggregate.type, span: span)
+  }
+
+  /// An aggregate of a summary in its time: in the periods of the `each` key where it is grouped by
+  /// it, else within all of its days.
+  private mutating func placed(
+    _ dated: DatedAggregate, level: [Int], _ context: GroupContext, at span: Span
+  ) -> (aggregate: Aggregate, isKnown: TypedExpression?)? {
+    placed(
+      dated, each: context.each, isSplit: context.each.map { level.contains($0.number) } ?? false,
+      keys: level.compactMap { context.keys[$0].value }, at: span)
   }
 
   /// A row that several rows of a group are linked to counts once, as on any path to many.
@@ -150,25 +162,6 @@ extension Checking {
     return result
   }
 
-  /// An aggregate that counts by its date: into the periods of the `each` key where it is grouped
-  /// by it, else within all of its days.
-  func dated(
-    _ aggregate: Aggregate, _ date: TypedExpression, _ context: GroupContext, isBucketed: Bool
-  ) -> Aggregate {
-    var result = aggregate
-    result.time = isBucketed ? AggregateTime(date: date, isBucketed: true) : nil
-    if let days = context.eachDays, !isBucketed || !context.eachIsWhole {
-      result.condition = both(
-        aggregate.condition, operation(.isInDays(days), [date], .bool, date.span))
-    } else if !isBucketed {
-      result.condition = both(
-        aggregate.condition,
-        operation(
-          .not, [operation(.isMissing, [date], .bool, date.span)], .bool, date.span))
-    }
-    return result
-  }
-
   /// The entity whose rows an aggregate runs over.
   func entity(of aggregate: Aggregate) -> EntityID? {
     switch aggregate.rows {
@@ -181,22 +174,27 @@ extension Checking {
 
   /// Gives aggregates without a date the one that the stage's measures on their entity share.
   mutating func giveDates() {
-    guard let context = group, let eachKey = context.eachKey else { return }
+    guard let context = group, context.each != nil else { return }
     for item in context.undated {
-      var dates: [TypedExpression] = []
+      let span = item.aggregate.aggregate.span
+      var dates: [(date: TypedExpression, earliest: TypedExpression?)] = []
       for known in context.dates where known.entity == item.entity {
-        if !dates.contains(known.date) { dates.append(known.date) }
+        if !dates.contains(where: { $0.date == known.date }) {
+          dates.append((known.date, known.earliest))
+        }
       }
-      guard let date = dates.first, dates.count == 1 else {
+      guard let shared = dates.first, dates.count == 1 else {
         report(
           dates.isEmpty
-            ? noDate(item.entity, at: item.span) : severalDates(dates, at: item.span))
+            ? noDate(item.entity, at: span) : severalDates(dates.map(\.date), at: span))
         continue
       }
-      let entry = context.aggregates[item.aggregate]
-      let isBucketed = entry.keys.contains(eachKey)
-      let aggregate = dated(entry.aggregate, date, context, isBucketed: isBucketed)
-      group?.aggregates[item.aggregate].aggregate = aggregate
+      var dated = item.aggregate
+      (dated.date, dated.earliest) = (shared.date, shared.earliest)
+      let level = context.aggregates[item.number].keys
+      guard let placed = placed(dated, level: level, context, at: span) else { continue }
+      group?.aggregates[item.number].aggregate = placed.aggregate
+      group?.conditions[item.number] = placed.isKnown
     }
   }
 
@@ -241,10 +239,9 @@ extension Checking {
         found = context.keys.firstIndex { $0.name?.lowercased() == path.names[0].key }
       }
       if found == nil {
-        let saved = (group, measure, diagnostics)
-        (group, measure) = (nil, nil)
-        let value = checkValue(Self.expression(path))
-        (group, measure, diagnostics) = saved
+        let saved = diagnostics
+        let value = apart { $0.checkValue(Self.expression(path)) }
+        diagnostics = saved
         found = context.keys.firstIndex { $0.value == value }
       }
       guard let found else {
@@ -265,10 +262,7 @@ extension Checking {
   /// The partition that a `within` names in a row stage.
   mutating func partition(_ modifier: Modifier) -> [TypedExpression]? {
     guard case .within(let paths) = modifier.kind else { return [] }
-    let saved = (group, measure)
-    (group, measure) = (nil, nil)
-    defer { (group, measure) = saved }
-    let values = paths.map { checkValue(Self.expression($0)) }
+    let values = apart { checking in paths.map { checking.checkValue(Self.expression($0)) } }
     return values.contains { $0.type == .poison } ? nil : values
   }
 }

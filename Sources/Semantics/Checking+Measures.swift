@@ -7,10 +7,15 @@ import Syntax
 /// The rows that the aggregates of a measure's body run over, and what restricts them.
 struct MeasureContext {
   var entity: EntityID
+  var declaration: MeasureDeclaration
+  /// Where the outermost measure is used; nil while a definition is looked at for itself.
+  var callSite: Span?
   /// The rows reached by a path; nil for the current rows.
   var rows: RowSet?
   /// The measure's date and conditions, written for one row of the entity at depth 0.
   var date: TypedExpression?
+  /// Whether the use says the date: then measures in the definition go by it too.
+  var isDateGiven = false
   var condition: TypedExpression?
   /// What `within` says in a row stage.
   var partition: [TypedExpression]?
@@ -25,7 +30,9 @@ extension Checking {
     _ declaration: MeasureDeclaration, on entity: EntityID, rows: RowSet?,
     arguments: CallArguments?, at span: Span
   ) -> Shape {
-    let key = "measure \(catalog[entity].name.lowercased()).\(declaration.name.key)"
+    let key = Self.key(
+      ofMeasure: Definitions.Owned(
+        entity: catalog[entity].name.lowercased(), name: declaration.name.key))
     if let circle = enter(key, declaration.name.text, at: span) {
       report(circle)
       return .poison
@@ -45,23 +52,30 @@ extension Checking {
     let savedGroup = group
     let savedMeasure = measure
     let savedScopes = scopes
+    let savedFrame = frame
     defer {
       measure = savedMeasure
       scopes = savedScopes
+      frame = savedFrame
       if group != nil, let level = savedGroup?.level { group?.level = level }
     }
+    guard let time = time(arguments?.modifiers ?? [], in: frame),
+      let base = continued(rows, in: savedMeasure, at: span)
+    else { return .poison }
     var context = MeasureContext(
-      entity: entity, rows: rows ?? savedMeasure?.rows, date: nil,
-      condition: rows == nil ? savedMeasure?.condition : nil,
-      partition: savedMeasure?.partition)
-    (group, measure) = (nil, nil)
-    if let over = declaration.over {
+      entity: entity, declaration: declaration,
+      callSite: frame.isUndecided ? nil : savedMeasure?.callSite ?? span, rows: base.rows,
+      condition: base.condition, partition: savedMeasure?.partition)
+    (group, measure, frame) = (nil, nil, TimeFrame())
+    if rows == nil, let savedMeasure, savedMeasure.isDateGiven {
+      (context.date, context.isDateGiven) = (savedMeasure.date, true)
+    } else if let over = declaration.over {
       scopes = [entityScope(entity)]
       context.date = checkValue(Self.expression(over))
       scopes = savedScopes
       if context.date?.type == .poison { return .poison }
     }
-    guard applyModifiers(arguments?.modifiers ?? [], to: &context, savedGroup, declaration) else {
+    guard applyModifiers(arguments?.modifiers ?? [], to: &context, savedGroup) else {
       return .poison
     }
     if context.rows == nil {
@@ -74,9 +88,34 @@ extension Checking {
     group = savedGroup
     if let level = context.level { group?.level = level }
     measure = context
-    let value = checkValue(declaration.body)
+    frame = time
+    var value = checkValue(declaration.body)
     if value.type == .poison { return .poison }
+    value.span = span
     return .gathered(value)
+  }
+
+  /// The rows of a measure that another one's definition uses: on from the rows of that one, and
+  /// under its conditions.
+  private mutating func continued(
+    _ rows: RowSet?, in outer: MeasureContext?, at span: Span
+  ) -> (rows: RowSet?, condition: TypedExpression?)? {
+    guard let outer else { return (rows, nil) }
+    guard let rows else { return (outer.rows, outer.condition) }
+    if outer.rows == nil, outer.condition == nil { return (rows, nil) }
+    let whole = outer.rows.map { extended($0, by: rows) } ?? rows
+    if let whole {
+      guard let condition = outer.condition else { return (whole, nil) }
+      if let steps = steps(of: rows), let parent = parentRow(steps) {
+        return (whole, condition.rebased(on: parent))
+      }
+      // What the current row has to meet, seen from the rows that it leads to.
+      if outer.rows == nil, case .reached = rows.rows { return (whole, condition.shifted(by: 1)) }
+    }
+    report(
+      Diagnostic(
+        .mixedPaths, "this path cannot be followed from the rows of a measure", at: span))
+    return nil
   }
 
   /// Leaves only the entity's own names in sight: a measure means the same wherever it is used.
@@ -99,17 +138,16 @@ extension Checking {
     return true
   }
 
-  /// Where, during, over and within of a measure's call; false after a message.
+  /// Where, over and within of a measure's call; false after a message.
   private mutating func applyModifiers(
-    _ modifiers: [Modifier], to context: inout MeasureContext, _ outerGroup: GroupContext?,
-    _ declaration: MeasureDeclaration
+    _ modifiers: [Modifier], to context: inout MeasureContext, _ outerGroup: GroupContext?
   ) -> Bool {
     for modifier in modifiers {
       switch modifier.kind {
       case .over(let path):
         let date = inRows(context.rows) { $0.checkValue(Self.expression(path)) }
         if date.type == .poison { return false }
-        context.date = date
+        (context.date, context.isDateGiven) = (date, true)
       case .condition(let condition):
         let checked = inRows(context.rows) { $0.checkCondition(condition) }
         if checked.type == .poison { return false }
@@ -129,31 +167,6 @@ extension Checking {
             .modifierNotAllowed, "per belongs inside the measure's own definition",
             at: modifier.span))
         return false
-      }
-    }
-    for modifier in modifiers {
-      switch modifier.kind {
-      case .during(let range):
-        guard let date = context.date else {
-          report(
-            Diagnostic(
-              .noDate, "\(declaration.name.text) has no date, so during cannot restrict it",
-              at: modifier.span,
-              suggestions: [
-                Suggestion(
-                  "name its date where it is defined",
-                  "measure \(declaration.name.text) on \(declaration.entity.text) = "
-                    + "\(text(declaration.body.span)) over closed_on")
-              ]))
-          return false
-        }
-        guard let days = checkDays(range) else { return false }
-        context.condition = both(
-          context.condition, operation(.isInDays(days), [date], .bool, modifier.span))
-      case .prior, .priorPeriod:
-        report(notYet("prior", at: modifier.span))
-        return false
-      case .over, .condition, .within, .withinAll, .per: break
       }
     }
     return true

@@ -9,11 +9,10 @@ extension Checking {
   mutating func checkMember(
     _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
   ) -> Shape {
-    // A path is followed on rows: only its end is gathered.
-    let saved = (group, measure)
-    (group, measure) = (nil, nil)
-    let shape = check(base)
-    (group, measure) = saved
+    // A path is followed on rows, in a measure's definition on those of the measure: only its end
+    // is gathered.
+    let rows = measure?.rows
+    let shape = apart { checking in checking.inRows(rows) { $0.check(base) } }
     return member(of: shape, name, arguments, span: span)
   }
 
@@ -146,10 +145,7 @@ extension Checking {
   }
 
   func extended(_ set: RowSet, by inner: RowSet) -> RowSet? {
-    guard case .reached(let owner, let hops) = inner.rows,
-      let forward = forwardHops(from: set.scope, to: owner)
-    else { return nil }
-    let steps = forward + hops
+    guard let steps = steps(of: inner) else { return nil }
     let condition: TypedExpression?
     if let outer = set.condition {
       guard let parent = parentRow(steps) else { return nil }
@@ -174,12 +170,18 @@ extension Checking {
     }
   }
 
+  /// The way from a row at depth 0 to the rows of a set; nil where it starts elsewhere.
+  func steps(of set: RowSet) -> [Hop]? {
+    guard case .reached(let owner, let hops) = set.rows else { return nil }
+    return forwardHops(to: owner).map { $0 + hops }
+  }
+
   /// The to-one steps that lead from a row at depth 0 to an entity value, or nil for another value.
-  private func forwardHops(from scope: RowScope, to value: TypedExpression) -> [Hop]? {
+  private func forwardHops(to value: TypedExpression) -> [Hop]? {
     switch value.kind {
     case .row(let depth): return depth == 0 ? [] : nil
     case .field(let field, let base):
-      guard let before = forwardHops(from: scope, to: base), case .entity(let from) = base.type,
+      guard let before = forwardHops(to: base), case .entity(let from) = base.type,
         case .entity(let to) = value.type
       else { return nil }
       return before + [.forward(from: from, field: field, to: to)]

@@ -50,17 +50,22 @@ extension Checking {
   }
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
-  private mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
-    let key = "let \(definition.name.key)"
+  mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
+    let key = Self.key(ofLet: definition.name.key)
     if let circle = enter(key, definition.name.text, at: span) {
       report(circle)
       return .poison
     }
     defer { inProgress.removeLast() }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    guard let checked = checkQuery(definition.query) else { return .poison }
+    let (saved, time) = (scopes, frame)
+    scopes = []
+    defer { scopes = saved }
+    // A figure moves with the time around it; rows are what they are.
+    let isFigure = definition.query.expression != nil
+    let query = apart { checking in
+      checking.at(isFigure ? time : TimeFrame()) { $0.checkQuery(definition.query) }
+    }
+    guard let checked = query else { return .poison }
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
@@ -86,6 +91,7 @@ extension Checking {
         notes: ["the circle: \((inProgress + [key]).joined(separator: " → "))"])
     }
     definitionsUsed += 1
+    uses?.note(key, by: inProgress.last)
     if inProgress.count >= Self.deepestDefinitions || definitionsUsed > Self.mostDefinitions {
       return definitionsTooDeep(
         name, isDeep: inProgress.count >= Self.deepestDefinitions, at: span)
@@ -156,15 +162,15 @@ extension Checking {
   ) -> TypedExpression? {
     let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)
     guard let declaration = environment.definitions.fields[owned] else { return nil }
-    if let circle = enter("field \(owned.entity).\(key)", declaration.name.text, at: span) {
+    if let circle = enter(Self.key(ofField: owned), declaration.name.text, at: span) {
       report(circle)
       return Self.poison(span)
     }
     defer { inProgress.removeLast() }
-    let saved = (scopes, group, measure)
-    (scopes, group, measure) = ([entityScope(entity)], nil, nil)
-    defer { (scopes, group, measure) = saved }
-    return checkValue(declaration.body)
+    let (saved, time) = (scopes, frame)
+    scopes = [entityScope(entity)]
+    defer { scopes = saved }
+    return apart { checking in checking.at(time) { $0.checkValue(declaration.body) } }
   }
 
   /// All words that could stand where a bare word stands, for suggestions.

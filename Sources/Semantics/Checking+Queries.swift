@@ -17,8 +17,13 @@ struct CheckedQuery {
 
 extension Checking {
   /// Checks a query stage by stage; a wrong stage is reported and the next ones still looked at.
-  mutating func checkQuery(_ query: Query) -> CheckedQuery? {
+  ///
+  /// - Parameter look: sees each prefix of the query with its last stage, nil for the source.
+  mutating func checkQuery(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
     guard var current = checkSource(query.source, at: query.span) else { return nil }
+    look(&self, nil, current)
     for stage in query.stages {
       if current.scope.isOpen {
         report(
@@ -30,13 +35,16 @@ extension Checking {
         return nil
       }
       scopes.append(current.scope)
+      inputs.append(current.plan)
       let next = check(stage, on: current)
+      inputs.removeLast()
       scopes.removeLast()
       current = next
       guard current.plan.height <= Self.maximumHeight else {
         report(tooManyStages(Self.maximumHeight, at: stage.span))
         return nil
       }
+      look(&self, stage, current)
     }
     if !scopes.isEmpty, !isCorrelated(current.plan), reachesOut(current.plan) {
       report(
@@ -113,7 +121,7 @@ extension Checking {
     return "\(text(expression.span))"
   }
 
-  private mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
+  mutating func rows(of set: RowSet, at span: Span) -> CheckedQuery? {
     switch set.rows {
     case .pipeline(let plan):
       var scope = set.scope

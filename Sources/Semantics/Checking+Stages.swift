@@ -41,8 +41,12 @@ extension Checking {
     case .apply: return later("apply", stage, current)
     case .export: return later("export", stage, current)
     case .print: return later("print", stage, current)
-    case .describe: return later("describe", stage, current)
-    case .explain: return later("explain", stage, current)
+    case .describe, .explain:
+      report(
+        Diagnostic(
+          .misplacedStage, "\(text(stage.verb)) ends a query that is shown", at: stage.verb,
+          label: "not here"))
+      return current
     case .invalid: return current
     }
   }
@@ -79,6 +83,7 @@ extension Checking {
     var query = current
     for item in items where query.plan.height <= Self.maximumHeight {
       scopes[scopes.count - 1] = query.scope
+      inputs[inputs.count - 1] = query.plan
       let value = checkItem(item)
       let (name, isNamed) = columnName(item.name, item.value)
       let key = name.lowercased()

@@ -32,10 +32,7 @@ extension Checking {
     case .include(let file): include(file)
     case .option(let name, let value): setOption(name, value)
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
-    case .query(let query):
-      if let checked = checkQuery(query) {
-        steps.append(.query(planned(checked.plan, statement.span)))
-      }
+    case .query(let query): checkShown(query, at: statement.span)
     case .verb(let name, _, _): report(notYet("verb", at: name.span))
     case .param(let declaration): report(notYet("param", at: declaration.name.span))
     case .save(let node): report(notYet("save", at: node.span))
@@ -45,9 +42,23 @@ extension Checking {
     case .scenario(let name, _, _): report(notYet("scenario", at: name.span))
     case .forEach(let name, _, _): report(notYet("for each", at: name.span))
     case .test(let node, _): report(notYet("test", at: node.span))
-    case .describe(let path), .explain(let path):
-      report(notYet("describe and explain", at: path.span))
+    case .describe(let path): describe(path, at: statement.span)
+    case .explain(let path): explain(path, at: statement.span)
     case .invalid: break
+    }
+  }
+
+  /// A query whose rows are shown, or, where it ends in `describe` or `explain`, what there is to
+  /// say of them.
+  private mutating func checkShown(_ query: Query, at span: Span) {
+    switch query.stages.last?.kind {
+    case .explain: explain(query, at: span)
+    case .describe:
+      var described = query
+      described.stages.removeLast()
+      if let checked = checkQuery(described) { describeColumns(of: checked, at: span) }
+    default:
+      if let checked = checkQuery(query) { steps.append(.query(planned(checked.plan, span))) }
     }
   }
 
@@ -77,8 +88,9 @@ extension Checking {
     environment.definitions.measures[owned] = declaration
     let before = diagnostics.filter { $0.severity == .error }.count
     let all = RowSet(rows: .every(entity), scope: entityScope(entity))
-    _ = apply(
-      declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
+    _ = at(TimeFrame(isUndecided: true)) {
+      $0.apply(declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
+    }
     if diagnostics.filter({ $0.severity == .error }).count > before {
       environment.definitions.measures[owned] = previous
     }
@@ -151,25 +163,22 @@ extension Checking {
   private mutating func setOption(_ name: Name, _ value: Expression) {
     let checked = checkValue(value)
     if checked.type == .poison { return }
-    switch (name.key, checked.kind) {
-    case ("today", .constant(.day(let day))):
+    let option = OptionName(rawValue: name.key)
+    switch (option, checked.kind) {
+    case (.today, .constant(.day(let day))):
       if !(isOpening && environment.hasFixedToday) { set { $0.today = day } }
-    case ("fiscal_start", .constant(.decimal(let month)))
+    case (.fiscalStart, .constant(.decimal(let month)))
     where month.scale == 0 && (1...12).contains(month.units):
       set { $0.calendar = Calendar(fiscalStart: Int(month.units)) }
-    case ("currency", .constant(.text(let code))) where code.count == 3:
+    case (.currency, .constant(.text(let code))) where code.count == 3:
       set { $0.currency = Currency(code: code.uppercased()) }
-    case ("today", _), ("fiscal_start", _), ("currency", _):
-      let examples = [
-        "today": "option today = 2026-09-30", "fiscal_start": "option fiscal_start = 7",
-        "currency": "option currency = \"EUR\"",
-      ]
+    case (let option?, _):
       report(
         Diagnostic(
           .badOptionValue, "\(name.text) cannot be \(text(value.span))", at: value.span,
-          suggestions: examples[name.key].map { [Suggestion("", $0)] } ?? []))
-    default:
-      let names = ["today", "fiscal_start", "currency"]
+          suggestions: [Suggestion("", option.example)]))
+    case (nil, _):
+      let names = OptionName.allCases.map(\.rawValue)
       let near = nearestName(to: name.text, among: names)
       report(
         Diagnostic(

@@ -27,25 +27,44 @@ extension Checking {
       {
         report(duplicateColumn(name, item, verb: "summarize"))
       }
-      var column = ScopeColumn(name: name, type: value.type, isNamed: isNamed, grain: 0)
-      column.absentIsZero = isTotal(value)
-      columns.append(column)
+      columns.append(ScopeColumn(name: name, type: value.type, isNamed: isNamed, grain: 0))
       values.append(value)
     }
     giveDates()
+    for (index, value) in values.enumerated() {
+      columns[context.keys.count + index].absentIsZero = isTotal(value)
+      values[index] = limited(value)
+    }
     let aggregates = group?.aggregates ?? []
     group = nil
     let summary = Summary(keys: summaryKeys, aggregates: aggregates, items: values)
-    return CheckedQuery(
-      .summarize(current.plan, summary), detached(columns, isOrdered: true), at: span)
+    var scope = detached(columns, isOrdered: true)
+    if summaryKeys.count == 1, case .entity = columns[0].type {
+      scope.columns[0].carriesGrain = scope.grain
+    }
+    return CheckedQuery(.summarize(current.plan, summary), scope, at: span)
   }
 
-  /// Whether an item is a sum or a count as it stands.
+  /// An item with the aggregates in it missing where they are not known.
+  private func limited(_ value: TypedExpression) -> TypedExpression {
+    guard let group, !group.conditions.isEmpty else { return value }
+    return value.replacingReferences { reference in
+      guard case .column(let index, depth: _) = reference.expression.kind, reference.depth == 0
+      else { return reference.expression }
+      return limited(reference.expression, to: group.conditions[index - group.keys.count])
+    }
+  }
+
+  /// Whether an item is a sum or a count as it stands: of nothing it is 0, unless it looks back to
+  /// where nothing may be known.
   private func isTotal(_ value: TypedExpression) -> Bool {
     guard let group, case .column(let index, depth: 0) = value.kind,
-      group.aggregates.indices.contains(index - group.keys.count)
+      group.aggregates.indices.contains(index - group.keys.count),
+      group.conditions[index - group.keys.count] == nil
     else { return false }
-    switch group.aggregates[index - group.keys.count].aggregate.function {
+    let aggregate = group.aggregates[index - group.keys.count].aggregate
+    if aggregate.time?.shifts.isEmpty == false { return false }
+    switch aggregate.function {
     case .sum, .count, .countPresent, .countDistinct: return true
     default: return false
     }
@@ -73,15 +92,19 @@ extension Checking {
         GroupContext.Key(name: isNamed ? name : nil, value: value, type: value.type))
     case .each(let label, let unit, let range, let span):
       let period = Self.periodUnit(unit)
-      if context.eachKey != nil {
+      if context.each != nil {
         report(
           Diagnostic(.duplicateName, "one summarize can have only one each", at: span))
         return
       }
       name = label?.text ?? (unit.isFiscal ? "fiscal_" : "") + unit.length.rawValue
       isNamed = true
-      context.eachKey = context.keys.count
-      keys.append(.each(period, range: eachRange(range, period, &context)))
+      var each = EachKey(
+        number: context.keys.count, unit: period, words: "each \(unitName(period))",
+        typed: text(span))
+      let periods = range.flatMap { eachRange($0, &each) }
+      context.each = each
+      keys.append(.each(period, range: periods))
       context.keys.append(
         GroupContext.Key(name: name, value: nil, type: .period(period)))
     }
@@ -125,13 +148,13 @@ extension Checking {
         label: "does not begin and end with \(unitName(unit))s", severity: .warning))
   }
 
-  /// The periods that an `each` key lists, and the days that they stand for.
+  /// The periods that an `each` key lists; notes the days that they stand for.
   private mutating func eachRange(
-    _ range: Expression?, _ unit: PeriodUnit, _ context: inout GroupContext
+    _ range: Expression, _ each: inout EachKey
   ) -> ClosedRange<Int32>? {
-    guard let range else { return nil }
+    let unit = each.unit
     let before = diagnostics.count
-    guard let stretch = stretch(range) else {
+    guard var stretch = stretch(range) else {
       if diagnostics.count == before {
         report(
           Diagnostic(
@@ -153,10 +176,15 @@ extension Checking {
       return nil
     }
     warnOfCutPeriods(stretch.days, first, last, unit, at: range.span)
-    context.eachDays = stretch.days
-    context.eachIsWhole =
-      calendar.start(of: first, unit) == stretch.days.lowerBound
-      && calendar.end(of: last, unit) == stretch.days.upperBound
+    each.isWhole = stretch.whole(unit, in: calendar) != nil
+    // What is cut is compared by the same part of its own unit: of weeks by the weekday.
+    if unit == .week {
+      (stretch.unit, stretch.course) = (.week, .fixed)
+    } else if stretch.unit == .week {
+      stretch.unit = nil
+    }
+    if each.isWhole { stretch.course = .fixed }
+    each.span = stretch
     return first...last
   }
 }

@@ -5,9 +5,13 @@ package import Syntax
 /// it is used, so it follows the data that is there then.
 package struct Definitions: Sendable {
   /// A name that belongs to one entity.
-  package struct Owned: Hashable, Sendable {
+  package struct Owned: Hashable, Sendable, Comparable {
     package var entity: String
     package var name: String
+
+    package static func < (left: Self, right: Self) -> Bool {
+      (left.entity, left.name) < (right.entity, right.name)
+    }
   }
 
   package var lets: [String: LetDefinition] = [:]

@@ -113,21 +113,21 @@ extension Checking {
   /// The first to-one step in a value that leads away from the rows themselves.
   private func sharedLink(in value: TypedExpression, _ scope: RowScope) -> TypedExpression? {
     switch value.kind {
-    case .field(_, let base):
-      switch base.kind {
-      case .row: return nil
-      case .column(let index, _):
-        guard scope.columns.indices.contains(index) else { return base }
-        let column = scope.columns[index]
-        return column.grain == scope.grain || column.carriesGrain == scope.grain ? nil : base
-      default: return base
-      }
+    case .field(_, let base): return sharedLink(at: base, scope)
     case .operation(_, let arguments):
       return arguments.lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
-    case .constant, .row, .column, .aggregate, .window: return nil
+    case .aggregate(let aggregate):
+      guard case .reached(let owner, _) = aggregate.rows else { return nil }
+      return sharedLink(at: owner, scope)
+    case .constant, .row, .column, .window: return nil
     }
+  }
+
+  private func sharedLink(at row: TypedExpression, _ scope: RowScope) -> TypedExpression? {
+    if case .row = row.kind { return nil }
+    return isOwn(row, in: scope) == false ? row : nil
   }
 
   /// The entity whose rows an `expand` went on to.

@@ -12,7 +12,8 @@ struct ScopeColumn: Hashable {
   var isNamed = true
   /// The grain that its values belong to: repeated values show in an aggregate as a foreign grain.
   var grain: Int
-  /// For an entity column whose entity rows are the rows' own grain (the child of an `expand`).
+  /// For an entity column with another entity row in each of the rows: the child of an `expand`, the
+  /// only key of a `summarize`.
   var carriesGrain: Int?
   /// Whether a cell that a `pivot` finds no row for is 0: sums and counts.
   var absentIsZero = false

@@ -20,15 +20,6 @@ struct RowSet: Hashable {
   }
 }
 
-/// A stretch of days that came from periods.
-struct PeriodSpan: Hashable {
-  var days: ClosedRange<Int32>
-  /// The unit that it was written in; nil for a range of dates.
-  var unit: PeriodUnit?
-  /// Whether it consists of whole units.
-  var isWhole: Bool
-}
-
 /// Where many values came from, for the message about an expression that cannot hold them.
 struct ManyOrigin: Hashable {
   /// The path itself.

@@ -98,6 +98,8 @@ package struct AggregateSpec: Sendable {
     case any, none, every
     /// Shares and running figures over the current rows.
     case share, runningShare, shareAbove, runningSum, rank, previous
+    /// A figure against an earlier one.
+    case change
   }
   package let name: String
   package let signature: String

@@ -11,8 +11,18 @@ package struct Help: Sendable {
   }
 
   /// What stands for a word: nothing, a command, a word of the language, a topic or the number of a
-  /// message.
+  /// message; else words that say that there is nothing.
   package func page(about words: String) -> String {
+    if let page = knownPage(about: words) { return page }
+    let word = words.trimmed.lowercased()
+    let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
+    return "There is no help about \"\(DisplayWidth.printable(words))\"\(nearest)\n"
+      + ".help lists verbs and topics; there are lists of "
+      + lists.map { ".help \($0.name)" }.joined(separator: ", ") + "\n"
+  }
+
+  /// As ``page(about:)``; nil where there is nothing.
+  func knownPage(about words: String) -> String? {
     let word = words.trimmed.lowercased()
     if word.isEmpty { return overview }
     if let page = CodePage.named(word) { return page.render() }
@@ -25,10 +35,7 @@ package struct Help: Sendable {
     if let command = ShellCommand.all.first(where: { $0.name == name }) {
       return ".\(command.name) \(command.usage)".trimmed + "\n  \(command.summary)\n"
     }
-    let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
-    return "There is no help about \"\(DisplayWidth.printable(words))\"\(nearest)\n"
-      + ".help lists verbs and topics; there are lists of "
-      + lists.map { ".help \($0.name)" }.joined(separator: ", ") + "\n"
+    return nil
   }
 
   /// Every example of every page of the language, to be run by the tests.

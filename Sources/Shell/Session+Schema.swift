@@ -4,23 +4,6 @@ import Model
 import Semantics
 
 extension Session {
-  /// A result made of texts.
-  private func listing(_ headers: [String], _ rows: [[String?]]) -> ResultTable {
-    let columns = headers.enumerated().map { column, header in
-      var interner = TextInterner()
-      let codes = rows.map { $0[column].map { interner.intern($0) } ?? Missing.code }
-      return ResultColumn(
-        name: header, type: .text, values: .text(codes, interner.dictionary))
-    }
-    return table(columns, rowCount: rows.count)
-  }
-
-  private func table(_ columns: [ResultColumn], rowCount: Int) -> ResultTable {
-    ResultTable(
-      columns: columns, rowCount: rowCount, footnotes: [],
-      calendar: environment.world.options.calendar)
-  }
-
   private func outcome(_ table: ResultTable) -> [Outcome] {
     [
       .result(
@@ -37,20 +20,15 @@ extension Session {
     if world.catalog.entities.isEmpty {
       return [.words("There is no data yet: .open FOLDER opens a workspace.\n")]
     }
-    var names = listing(
+    var names = ResultTable(
       ["entity", "links"],
       world.catalog.entities.map { entity in
         [entity.name, links(of: entity).joined(separator: ", ")]
-      })
-    let counts = zip(world.catalog.entities, world.tables).map { entity, table in
-      (rows: Int64(table.rowCount), fields: Int64(entity.fields.count))
-    }
+      }, calendar: world.options.calendar)
     names.columns.insert(
       contentsOf: [
-        ResultColumn(
-          name: "rows", type: .number, values: .decimal(counts.map(\.rows), scale: 0)),
-        ResultColumn(
-          name: "fields", type: .number, values: .decimal(counts.map(\.fields), scale: 0)),
+        ResultColumn(name: "rows", numbers: world.tables.map(\.rowCount)),
+        ResultColumn(name: "fields", numbers: world.catalog.entities.map(\.fields.count)),
       ], at: 1)
     return outcome(names)
   }
@@ -61,45 +39,26 @@ extension Session {
       + entity.inverses.map(\.name)
   }
 
-  /// The fields and links of one entity or of all.
-  func listSchema(of words: String) -> [Outcome] {
-    let catalog = environment.world.catalog
-    var entities = catalog.entities
-    if !words.isEmpty {
-      guard let id = catalog.entity(named: words) else {
-        let nearest = nearestName(to: words, among: entities.map(\.name))
-        return [
-          .messages(
-            [
-              Diagnostic(
-                .unknownEntity,
-                "there is no entity \"\(words)\"" + (nearest.map { "; did you mean \($0)?" } ?? ""),
-                at: nil, notes: [".tables lists the entities"])
-            ], sources)
-        ]
-      }
-      entities = [catalog[id]]
+  /// A page of help; of a name of the user's what `describe` says.
+  mutating func help(about words: String) -> [Outcome] {
+    if help.knownPage(about: words) == nil,
+      checker.knows(words.trimmed, sources: sources, in: environment)
+    {
+      return listSchema(of: words)
     }
-    if entities.isEmpty { return listTables() }
-    var rows: [[String?]] = []
-    for entity in entities {
-      for field in entity.fields {
-        let kind = field.target == nil ? field.type.words(in: catalog) : link(field, in: catalog)
-        rows.append([entity.name, field.name, kind, field.summary ?? ""])
-      }
-      for inverse in entity.inverses {
-        let kind = "many " + catalog[inverse.source].name
-        rows.append([entity.name, inverse.name, kind, ""])
-      }
-    }
-    let isOne = entities.count == 1
-    return outcome(
-      listing(
-        isOne ? ["field", "type", "about"] : ["entity", "field", "type", "about"],
-        isOne ? rows.map { Array($0.dropFirst()) } : rows))
+    return [.words(help.page(about: words))]
   }
 
-  private func link(_ field: Field, in catalog: Catalog) -> String {
-    "link to " + field.type.words(in: catalog)
+  /// What `describe` says of a name, or in short of all members of all entities.
+  mutating func listSchema(of words: String) -> [Outcome] {
+    if !words.isEmpty {
+      return run("describe \(words)", name: DiagnosticRenderer.promptName, kind: .typed)
+    }
+    if environment.world.catalog.entities.isEmpty { return listTables() }
+    let description = checker.overview(sources: sources, in: environment)
+    var table = Self.table(
+      of: description, nil, calendar: environment.world.options.calendar)
+    table.footnotes = []
+    return outcome(table)
   }
 }

@@ -33,7 +33,7 @@ package struct Session: Sendable {
   package private(set) var sources = SourceMap()
   package var settings = Settings()
   private let engine: Engine
-  private let checker: Checker
+  let checker: Checker
   private var previous = Previous.nothing
 
   /// What a line that begins with `|` would extend.
@@ -183,11 +183,25 @@ extension Session {
   private mutating func remember(_ script: Script, of source: Source) {
     guard let last = script.statements.last else { return }
     switch last.kind {
-    case .query: previous = .query(source.text(last.span))
+    case .query(let query): previous = .query(source.text(query.spanOfRows))
     case .entity, .let, .measure, .field, .function, .verb, .param: previous = .definition
     case .load, .open, .save, .adopt, .include, .run, .option, .snapshot, .scenario, .forEach,
-      .test, .describe, .explain, .assert, .invalid:
+      .test, .assert, .invalid:
       previous = .nothing
+    // They only look: the query before can still be gone on with.
+    case .describe, .explain: break
+    }
+  }
+}
+
+extension Query {
+  /// Without an `explain` or `describe` at the end: what a further stage goes on with.
+  fileprivate var spanOfRows: Span {
+    switch stages.last?.kind {
+    case .explain, .describe:
+      let end = stages.dropLast().last?.span ?? sourceSpan
+      return Span(source: span.source, start: span.start, end: end.end)
+    default: return span
     }
   }
 }
@@ -210,14 +224,35 @@ extension Session {
         var table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
         times.run = Meter.milliseconds - start
         table.footnotes = query.footnotes + table.footnotes
-        report(.result(table, statementReport(query, table.rowCount, times)))
+        report(.result(table, statementReport(query, at: query.span, table.rowCount, times)))
       case .assertion(let query, let message):
         let table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
         times.run = Meter.milliseconds - start
         guard table.rowCount == 1, table.columns.first?.values[0] == .truth(true) else {
           throw Diagnostic(.assertionFailed, message ?? "this does not hold", at: query.span)
         }
-        report(.done(statementReport(query, 1, times)))
+        report(.done(statementReport(query, at: query.span, 1, times)))
+      case .describe(let description, let facts, let span):
+        let found = try facts.map { (facts) throws(Diagnostic) in
+          try engine.run(facts.plan, in: facts.world, cancellation: cancellation)
+        }
+        times.run = Meter.milliseconds - start
+        let table = Self.table(of: description, found, calendar: calendar)
+        report(.result(table, statementReport(facts, at: span, table.rowCount, times)))
+      case .explain(let explanations, let span):
+        let table = Self.table(of: explanations, calendar: calendar)
+        report(.result(table, statementReport(nil, at: span, table.rowCount, times)))
+      case .profile(let explained):
+        let query = explained.query
+        let (result, operators) = try engine.profile(
+          query.plan, in: query.world, cancellation: cancellation)
+        times.run = Meter.milliseconds - start
+        let profiled = ProfiledQuery(
+          explained: explained, operators: operators, milliseconds: times.run,
+          sources: sources, catalog: query.world.catalog)
+        var table = profiled.table(calendar: calendar)
+        table.footnotes = query.footnotes + result.footnotes
+        report(.result(table, statementReport(query, at: query.span, result.rowCount, times)))
       }
     }
   }
@@ -233,13 +268,15 @@ extension Session {
     }
   }
 
+  private var calendar: Calendar { environment.world.options.calendar }
+
   private func statementReport(
-    _ query: PlannedQuery, _ rowsReturned: Int, _ times: PhaseTimes
+    _ query: PlannedQuery?, at span: Span, _ rowsReturned: Int, _ times: PhaseTimes
   ) -> StatementReport {
-    let source = sources[query.span.source]
+    let source = sources[span.source]
     return StatementReport(
-      source: source?.name ?? "", line: source?.line(at: query.span.start) ?? 1,
-      milliseconds: times, rowsRead: query.plan.rowsRead(in: query.world),
+      source: source?.name ?? "", line: source?.line(at: span.start) ?? 1,
+      milliseconds: times, rowsRead: query.map { $0.plan.rowsRead(in: $0.world) } ?? 0,
       rowsReturned: rowsReturned,
       peakMemoryBytes: Meter.peakMemoryBytes)
   }

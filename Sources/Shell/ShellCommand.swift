@@ -13,8 +13,9 @@ package struct ShellCommand: Sendable {
 
   package static let all: [ShellCommand] = [
     ShellCommand(
-      name: "help", usage: "[WORD]", summary: "this list, a verb, a topic or a message's number"
-    ) { session, words in [.words(session.help.page(about: words))] },
+      name: "help", usage: "[WORD]",
+      summary: "this list, a verb, a topic, a name, a message's number"
+    ) { session, words in session.help(about: words) },
     ShellCommand(
       name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions"
     ) { session, words in session.openFolder(words) },
@@ -22,7 +23,7 @@ package struct ShellCommand: Sendable {
       name: "tables", usage: "", summary: "the entities that are there, with their rows"
     ) { session, _ in session.listTables() },
     ShellCommand(
-      name: "schema", usage: "[ENTITY]", summary: "the fields and links of an entity, or of all"
+      name: "schema", usage: "[NAME]", summary: "what describe says of a name, or all fields"
     ) { session, words in session.listSchema(of: words) },
     ShellCommand(
       name: "format", usage: "[NAME]",

@@ -74,9 +74,11 @@ struct WorldBuilder {
             type = .entity(id)
           }
         }
+        let header = field.column.flatMap { drafts[index].raw.document?.dialect.headers[$0] }
         drafts[index].fields.append(
           Field(
-            name: field.name, type: type, summary: field.spec?.summary, span: field.spec?.span))
+            name: field.name, type: type, summary: field.spec?.summary, span: field.spec?.span,
+            header: header))
         drafts[index].columns.append(column)
       }
     }
@@ -97,7 +99,7 @@ struct WorldBuilder {
         // Links that other entities have to this one stay, whatever becomes of its own.
         inverses: old?.inverses ?? [], idField: draft.idField,
         displayField: name ?? draft.idField, keyFields: draft.keyFields,
-        summary: draft.raw.spec.summary, span: draft.raw.spec.span)
+        summary: draft.raw.spec.summary, span: draft.raw.spec.span, path: draft.raw.spec.path)
       let table = Table(rowCount: draft.raw.rowCount, columns: draft.columns.compactMap { $0 })
       if old == nil {
         catalog.add(entity)

@@ -144,7 +144,15 @@ package struct SessionRunner {
     for outcome in outcomes { try? presenter.present(outcome, to: &console) }
     var lines = console.text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.joined(separator: "\n")
+    return Self.timeless(lines.joined(separator: "\n"))
+  }
+
+  /// The text with an ellipsis for each time, which is another one in every run.
+  private static func timeless(_ text: String) -> String {
+    text.replacing(#/ +\d+\.\d\d ms/#) { match in
+      let spaces = match.output.prefix { $0 == " " }.count
+      return String(repeating: " ", count: spaces == 1 ? 1 : match.output.count - 4) + "… ms"
+    }
   }
 
   /// The outcomes of a script.

@@ -28,17 +28,20 @@ struct Aggregator {
     var codesByRank: [Int32] = []
   }
 
-  /// - Parameter filter: which of the frame's rows count at all.
-  /// - Parameter presence: a level whose groups are to be marked where they have a row.
+  /// - Parameters:
+  ///   - filter: which of the frame's rows count at all.
+  ///   - presence: a level whose groups are to be marked where they have a row.
+  ///   - purpose: what a profile says it was for.
   func run(
     _ requests: [AggregateRequest], where filter: Test,
-    presence: (level: GroupLevel, number: Int)? = nil
+    presence: (level: GroupLevel, number: Int)? = nil,
+    purpose: OperatorProfile.ScanPurpose = .values
   ) throws(Diagnostic) -> (results: [AggregateResult], present: [Bool]) {
-    var pass = Pass(execution, frame, compiler: compiler)
+    var pass = Pass(execution, frame, compiler: compiler, purpose: purpose)
     var present: Int?
     if let presence {
       present = try pass.add(
-        condition: nil, level: presence.level, levelNumber: presence.number
+        nil, level: presence.level, levelNumber: presence.number
       ) { PresenceAccumulator(groups: presence.level.count) }
     }
     var plans: [Plan?] = []
@@ -110,7 +113,7 @@ struct Aggregator {
       make = { CountAccumulator(.rows, groups: groups) }
     }
     plan.accumulator = try pass.add(
-      condition: aggregate.condition, level: request.level, levelNumber: request.levelNumber, make)
+      aggregate, level: request.level, levelNumber: request.levelNumber, make)
     return plan
   }
 
@@ -337,8 +340,7 @@ struct Aggregator {
     let places = histogram.places(of: fraction(request.aggregate), groups: groups)
     var pass = Pass(execution, frame, compiler: compiler)
     let number = try pass.add(
-      condition: request.aggregate.condition, level: request.level,
-      levelNumber: request.levelNumber
+      request.aggregate, level: request.level, levelNumber: request.levelNumber
     ) { BucketAccumulator(node, histogram.buckets, places) }
     guard let collected = try pass.run(where: filter)[number] as? CollectAccumulator else {
       return .real([])

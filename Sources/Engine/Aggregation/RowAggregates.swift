@@ -17,6 +17,9 @@ extension Execution {
         groupOf: Array(repeating: 0, count: frame.count), count: 1, firstRows: [0])
       return try self.aggregate(aggregate, over: frame, in: whole).gathered(whole.groupOf)
     case .every(let entity):
+      if let known = knownExtreme(aggregate, of: entity) {
+        return known.gathered(Array(repeating: 0, count: frame.count))
+      }
       let rows = scan(entity)
       return aggregate.looksOutwards
         ? try crossed(aggregate, rows, over: frame) : try repeated(aggregate, rows, over: frame)
@@ -46,6 +49,20 @@ extension Execution {
       ).results[0]
       note(skipped: result.skipped, by: aggregate)
       return result.values
+    }
+  }
+
+  /// The smallest or largest day of an entity's own column, which its statistics know.
+  private func knownExtreme(_ aggregate: Aggregate, of entity: EntityID) -> Column? {
+    guard aggregate.condition == nil, aggregate.per == nil,
+      case .field(let field, let row)? = aggregate.value?.kind, case .row(depth: 0) = row.kind,
+      case .day = world.table(entity).columns[field]
+    else { return nil }
+    let range = world.table(entity).statistics[field].range
+    switch aggregate.function {
+    case .minimum: return .day([range.map { Int32($0.lowerBound) } ?? Missing.day])
+    case .maximum: return .day([range.map { Int32($0.upperBound) } ?? Missing.day])
+    default: return nil
     }
   }
 
@@ -148,7 +165,8 @@ extension Execution {
         TypedExpression(.operation(.and, [$0, isMissing]), type: .bool, span: $0.span)
       } ?? isMissing
     let result = try aggregator.run(
-      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all)
+      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all,
+      purpose: .remarks)
     if case .decimal(let counts, _) = result.results[0].values { return counts }
     return nil
   }

@@ -6,11 +6,20 @@ import Plan
 /// The rows of a chain of filters, extends and projections, not computed yet: `summarize` reads them
 /// in one scan with what they are needed for.
 struct RowSource {
+  struct Filter {
+    /// Over the frame.
+    var condition: TypedExpression
+    /// The operator of the profile that it is; nil where there is no profile.
+    var profiled: Int?
+  }
+
   var frame: Frame
   /// What each column of the chain's result is, over the frame; nil where it is the frame's own.
   var columns: [TypedExpression]?
-  /// Over the frame.
-  var filters: [TypedExpression] = []
+  var filters: [Filter] = []
+
+  /// Whether something is still to be computed.
+  var isWaiting: Bool { columns != nil || !filters.isEmpty }
 
   /// Larger expressions are computed once instead of being repeated where they are used.
   private static var largestExpression: Int { 400 }
@@ -79,11 +88,34 @@ extension Execution {
   /// The rows of a plan, with what can wait left for later.
   func source(of plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> RowSource {
     switch plan.node {
+    case .filter, .extend, .project: break
+    default: return RowSource(frame: try frame(of: plan, in: owners))
+    }
+    guard let profiler else { return try chained(plan, in: owners) }
+    let number = profiler.begin()
+    do throws(Diagnostic) {
+      var source = try chained(plan, in: owners)
+      let isWaiting = source.isWaiting
+      if isWaiting, case .filter = plan.node {
+        source.filters[source.filters.count - 1].profiled = number
+      }
+      profiler.end(
+        .stage(plan, isPartOfScan: isWaiting), rows: isWaiting ? nil : source.frame.count)
+      return source
+    } catch {
+      profiler.abandon()
+      throw error
+    }
+  }
+
+  /// A filter, an extend or a projection with what can wait left for later.
+  private func chained(_ plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> RowSource {
+    switch plan.node {
     case .filter(let input, let predicate):
       var source = try source(of: input, for: plan, in: owners)
       let resolved = source.resolved(predicate)
       if source.canDefer(resolved) {
-        source.filters.append(resolved)
+        source.filters.append(RowSource.Filter(condition: resolved))
         return source
       }
       return RowSource(frame: try filter(materialised(source), predicate))
@@ -144,7 +176,10 @@ extension Execution {
   func test(of source: RowSource, isCareful: Bool) throws(Diagnostic) -> Test {
     let compiler = Compiler(self, source.frame, isCareful: isCareful)
     var tests: [Test] = []
-    for filter in source.filters { tests.append(Test(try compiler.compile(filter))) }
+    for filter in source.filters {
+      let test = Test(try compiler.compile(filter.condition))
+      tests.append(filter.profiled.map { .counted(test, profiled: $0) } ?? test)
+    }
     return Test(all: tests)
   }
 }

@@ -4,115 +4,9 @@ import Model
 import Plan
 
 extension Summarizer {
-  // MARK: - Periods
-
-  /// Days have at most this range: the years 1 to 9999.
-  private static var largestDayRange: Int64 { 3_652_059 }
-
-  /// The periods of the `each` key: given, or those that enclose the dates of the aggregates.
-  mutating func findBuckets() throws(Diagnostic) {
-    try chooseBuckets()
-    let groups = rows.count(Array(0..<rows.keyCount))
-    let (cells, overflow) = groups.multipliedReportingOverflow(by: buckets?.count ?? 1)
-    if overflow || cells > Self.largestResult {
-      throw Fault.tooManyGroups(buckets?.count ?? 0, at: placeOfDates)
-    }
-  }
-
-  /// More cells than this would need gigabytes.
-  private static var largestResult: Int { 1 << 26 }
-
-  /// Where the first aggregate that has a date stands.
-  private var placeOfDates: Span? {
-    summary.aggregates.first { $0.aggregate.time != nil }?.aggregate.span
-  }
-
-  private mutating func chooseBuckets() throws(Diagnostic) {
-    for (number, key) in summary.keys.enumerated() {
-      guard case .each(let unit, let range) = key else { continue }
-      if let range {
-        buckets = Buckets(key: number, unit: unit, range: range, isOpen: false)
-        return
-      }
-      var days: ClosedRange<Int64>?
-      for group in summary.aggregates where group.aggregate.time?.isBucketed == true {
-        guard let found = try dayRange(of: source.resolved(group.aggregate)) else { continue }
-        days =
-          days.map {
-            min($0.lowerBound, found.lowerBound)...max($0.upperBound, found.upperBound)
-          } ?? found
-      }
-      // Without a single date there is no period at all; one that stays empty stands for that.
-      let calendar = execution.world.options.calendar
-      let found = days.map { days in
-        calendar.period(
-          of: Int32(truncatingIfNeeded: days.lowerBound), unit)...calendar.period(
-            of: Int32(truncatingIfNeeded: days.upperBound), unit)
-      }
-      buckets = Buckets(key: number, unit: unit, range: found ?? 0...0, isOpen: true)
-    }
-  }
-
-  /// Between which days an aggregate's dates lie.
-  private func dayRange(of aggregate: Aggregate) throws(Diagnostic) -> ClosedRange<Int64>? {
-    guard let date = aggregate.time?.date else { return nil }
-    let frame: Frame
-    switch aggregate.rows {
-    case .current: frame = source.frame
-    case .every(let entity): frame = execution.scan(entity)
-    case .reached(_, let hops):
-      guard let entity = hops.last?.destination else { return nil }
-      frame = execution.scan(entity)
-    case .pipeline(let plan):
-      if plan.looksOutwards {
-        frame = try execution.frame(of: plan, in: execution.materialised(source))
-      } else {
-        frame = try execution.frame(of: plan, in: nil)
-      }
-    }
-    let node = try Compiler(execution, frame, isCareful: isCareful).compile(date)
-    if let bounds = node.bounds { return bounds }
-    if case .constant = node.kind { return nil }
-    return ColumnStatistics(try execution.column(node, over: frame, sink: nil)).range
-  }
-
-  /// How rows find the period of their date; rows of no period, or of one outside of the range,
-  /// belong to no group.
-  ///
-  /// - Parameter isSplit: whether each period is a group of its own, or all of the range is one.
-  func bucketPart(
-    _ date: TypedExpression, _ compiler: Compiler, _ buckets: Buckets, isSplit: Bool
-  ) throws(Diagnostic) -> GroupPart {
-    let calendar = execution.world.options.calendar
-    func number(_ day: Int32) -> Int32 {
-      if day == Missing.day { return GroupLevel.skipped }
-      let period = calendar.period(of: day, buckets.unit)
-      guard buckets.range.contains(period) else { return GroupLevel.skipped }
-      return isSplit ? period - buckets.range.lowerBound : 0
-    }
-    let node = try compiler.compile(date)
-    if case .lookup(.day(let table), let index, let low) = node.kind,
-      case .base(let column) = index.kind, let values = column.narrow
-    {
-      return .lookup(values, low: low, table: table.map(number))
-    }
-    let column = try execution.column(node, over: compiler.frame, sink: nil)
-    guard case .day(let days) = column, let range = ColumnStatistics(column).range,
-      range.upperBound - range.lowerBound <= Self.largestDayRange
-    else {
-      return .direct((column.narrow ?? []).map { number($0) })
-    }
-    let low = Int32(truncatingIfNeeded: range.lowerBound)
-    let high = Int32(truncatingIfNeeded: range.upperBound)
-    return .lookup(days, low: low, table: [GroupLevel.skipped] + (low...high).map(number))
-  }
-
-  // MARK: - Result rows
-
   /// The result's rows in order: the keys, then the aggregates.
   func assemble(
-    _ results: [Column], keys: [[Int]], areBucketed: [Bool], present: [Bool],
-    bucketPresence: [Bool]
+    _ results: [Column], of jobs: [Job], present: [Bool], bucketPresence: [Bool]
   ) -> Frame {
     var groups = present.indices.filter { present[$0] }.map { Int32(truncatingIfNeeded: $0) }
     if plain.isEmpty {
@@ -140,16 +34,18 @@ extension Summarizer {
         columns.append(.stored(.period(rowBuckets.map { low + $0 }, unit)))
       }
     }
-    for (number, result) in results.enumerated() {
-      let stride = Int32(truncatingIfNeeded: areBucketed[number] ? buckets?.count ?? 1 : 1)
-      let isEverywhere = result.count == (areBucketed[number] ? buckets?.count ?? 1 : 1)
+    for (job, result) in zip(jobs, results) {
+      let stride = Int32(truncatingIfNeeded: job.periods?.range.count ?? 1)
+      let isEverywhere = result.count == Int(stride)
       let places = rowGroups.indices.map { row in
         let group =
           isEverywhere
           ? 0
           : Int32(
-            truncatingIfNeeded: rows.group(of: keys[number], around: Int(rowGroups[row])))
-        return group * stride + (stride > 1 || areBucketed[number] ? rowBuckets[row] : 0)
+            truncatingIfNeeded: rows.group(of: job.keys, around: Int(rowGroups[row])))
+        guard let periods = job.periods else { return group }
+        let place = periods.places[Int(rowBuckets[row])]
+        return place < 0 ? place : group * stride + place
       }
       columns.append(.stored(result.gathered(places)))
     }

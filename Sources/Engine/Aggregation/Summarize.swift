@@ -9,7 +9,11 @@ extension Execution {
     _ input: LogicalPlan, _ summary: Summary, for stage: LogicalPlan, in owners: Frame?
   ) throws(Diagnostic) -> Frame {
     try carefully { (isCareful: Bool) throws(Diagnostic) -> Frame in
-      let source = try source(of: input, for: stage, in: owners)
+      var source = try source(of: input, for: stage, in: owners)
+      if summary.hasWindow, !source.filters.isEmpty {
+        // A window looks across the rows that the filters leave.
+        source = RowSource(frame: try materialised(source))
+      }
       var summarizer = try Summarizer(self, source, summary, isCareful: isCareful)
       let table = try summarizer.run()
       var result = table
@@ -19,6 +23,18 @@ extension Execution {
       }
       return result
     }
+  }
+}
+
+extension Summary {
+  /// Whether a key or what is aggregated depends on more than the row at hand.
+  fileprivate var hasWindow: Bool {
+    var parts: [TypedExpression?] = []
+    for case .value(let key) in keys { parts.append(key) }
+    for aggregate in aggregates.map(\.aggregate) {
+      parts += [aggregate.value, aggregate.condition, aggregate.per, aggregate.time?.date]
+    }
+    return parts.contains { part in part.map { Chains(of: $0).hasWindow } ?? false }
   }
 }
 
@@ -34,27 +50,9 @@ struct Summarizer {
   let plain: [Int]
   /// 1 where the rows of different owning rows must not mix: then the owner is the first key.
   let ownerKeys: Int
-  var buckets: Buckets?
+  var buckets: EachPeriods?
   /// The rows that meet the filter, once something needs their list.
   private var selected: [Int32]?
-
-  /// The periods of an `each` key.
-  struct Buckets {
-    var key: Int
-    var unit: PeriodUnit
-    var range: ClosedRange<Int32>
-    /// Whether the range only encloses the periods found, and is cut to them in the end.
-    var isOpen: Bool
-
-    var count: Int { Int(range.upperBound) - Int(range.lowerBound) + 1 }
-  }
-
-  /// An aggregate's values by group, and how a result row finds its group.
-  private struct Level {
-    /// The plain keys (as keys of `rows`) that make its groups.
-    var keys: [Int]
-    var isBucketed: Bool
-  }
 
   init(
     _ execution: Execution, _ source: RowSource, _ summary: Summary, isCareful: Bool
@@ -172,12 +170,10 @@ struct Summarizer {
 
   mutating func run() throws(Diagnostic) -> Frame {
     try findBuckets()
-    var levels: [Level] = []
-    var results: [Column?] = Array(repeating: nil, count: summary.aggregates.count)
-    for group in summary.aggregates { levels.append(level(of: group)) }
+    let jobs = try jobs()
+    var results: [Column?] = Array(repeating: nil, count: jobs.count)
     var batches: [(members: [Int], rows: AggregateRows, looksOutwards: Bool)] = []
-    let resolved = summary.aggregates.map { source.resolved($0.aggregate) }
-    for (number, aggregate) in resolved.enumerated() {
+    for (number, aggregate) in jobs.map(\.aggregate).enumerated() {
       let looks = aggregate.rows != .current && aggregate.looksOutwards
       let known = batches.firstIndex { $0.rows == aggregate.rows && !looks && !$0.looksOutwards }
       if let known {
@@ -192,15 +188,11 @@ struct Summarizer {
     var present: [Bool] = []
     var bucketPresence = [Bool](repeating: false, count: buckets?.count ?? 0)
     for batch in batches {
-      let jobs = batch.members.map {
-        Job(
-          number: $0, aggregate: resolved[$0], keys: levels[$0].keys,
-          isBucketed: levels[$0].isBucketed)
-      }
-      let outcome = try run(jobs, rows: batch.rows, looksOutwards: batch.looksOutwards)
-      for (job, result) in zip(jobs, outcome.results) {
-        results[job.number] = result.values
-        execution.note(skipped: result.skipped, by: summary.aggregates[job.number].aggregate)
+      let members = batch.members.map { jobs[$0] }
+      let outcome = try run(members, rows: batch.rows, looksOutwards: batch.looksOutwards)
+      for (number, result) in zip(batch.members, outcome.results) {
+        results[number] = result.values
+        execution.note(skipped: result.skipped, by: summary.aggregates[number].aggregate)
       }
       if batch.rows == .current { present = outcome.present }
       for (bucket, isPresent) in outcome.buckets.enumerated() where isPresent {
@@ -208,31 +200,8 @@ struct Summarizer {
       }
     }
     return assemble(
-      results.map { $0 ?? .real([]) }, keys: levels.map(\.keys),
-      areBucketed: levels.map(\.isBucketed), present: present, bucketPresence: bucketPresence)
-  }
-
-  private func level(of group: GroupAggregate) -> Level {
-    let keys =
-      (0..<ownerKeys).map { $0 }
-      + plain.indices.filter { group.keys.contains(plain[$0]) }.map { $0 + ownerKeys }
-    let isBucketed =
-      buckets.map { group.keys.contains($0.key) } ?? false
-      && group.aggregate.time?.isBucketed == true
-    return Level(keys: keys, isBucketed: isBucketed)
-  }
-
-  /// One aggregate of the summary, over the source's frame.
-  private struct Job {
-    var number: Int
-    var aggregate: Aggregate
-    var keys: [Int]
-    var isBucketed: Bool
-
-    /// The same for all plain keys; still split by period.
-    var everywhere: Job {
-      Job(number: number, aggregate: aggregate, keys: [], isBucketed: isBucketed)
-    }
+      results.map { $0 ?? .real([]) }, of: jobs, present: present,
+      bucketPresence: bucketPresence)
   }
 
   private typealias Outcome = (results: [AggregateResult], present: [Bool], buckets: [Bool])
@@ -275,46 +244,51 @@ struct Summarizer {
     presence: GroupLevel?
   ) throws(Diagnostic) -> Outcome {
     let compiler = Compiler(execution, frame, isCareful: isCareful)
-    var levels: [(keys: [Int], isBucketed: Bool, date: TypedExpression?, level: GroupLevel)] = []
+    var levels: [(keys: [Int], periods: JobPeriods?, date: TypedExpression?, level: GroupLevel)] =
+      []
     var requests: [AggregateRequest] = []
-    var probes: [AggregateRequest] = []
-    func number(_ keys: [Int], _ isBucketed: Bool, _ date: TypedExpression?)
+    var probes: [(request: AggregateRequest, periods: JobPeriods)] = []
+    func number(_ keys: [Int], _ periods: JobPeriods?, _ date: TypedExpression?)
       throws(Diagnostic) -> Int
     {
       let known = levels.firstIndex {
-        $0.keys == keys && $0.isBucketed == isBucketed && $0.date == date
+        $0.keys == keys && $0.periods?.range == periods?.range && $0.date == date
       }
       if let known { return known }
-      let stride = isBucketed ? buckets?.count ?? 1 : 1
+      let stride = periods?.range.count ?? 1
       let plain = try parts(keys, stride)
       var level = GroupLevel(
         parts: plain.parts, count: rows.count(keys) * stride,
         maySkip: plain.maySkip)
       if let date, let buckets {
         level.parts.append(
-          try bucketPart(date, compiler, buckets, isSplit: isBucketed))
+          try bucketPart(
+            date, compiler, buckets.unit, periods?.range ?? buckets.range, isSplit: periods != nil))
         level.maySkip = true
       }
-      levels.append((keys, isBucketed, date, level))
+      levels.append((keys, periods, date, level))
       return levels.count - 1
     }
     for job in jobs {
       // A bucketed aggregate counts rows of the range even where it isn't split by it.
       let time = job.aggregate.time
       let date = buckets != nil && time?.isBucketed == true ? time?.date : nil
-      let level = try number(job.keys, job.isBucketed, date)
+      let level = try number(job.keys, job.periods, date)
       requests.append(
         AggregateRequest(
           aggregate: job.aggregate, level: levels[level].level, levelNumber: level))
-      if buckets?.isOpen == true, let date {
+      if let buckets, buckets.isOpen, let date {
         var probe = job.aggregate
         probe.function = .count
         probe.value = nil
         probe.per = nil
-        let split = try number([], true, date)
+        let periods = job.periods ?? JobPeriods(buckets)
+        let split = try number([], periods, date)
         probes.append(
-          AggregateRequest(
-            aggregate: probe, level: levels[split].level, levelNumber: split))
+          (
+            AggregateRequest(
+              aggregate: probe, level: levels[split].level, levelNumber: split), periods
+          ))
       }
     }
     var presenceLevel: (level: GroupLevel, number: Int)?
@@ -322,15 +296,19 @@ struct Summarizer {
       let all = Array(0..<rows.keyCount)
       presenceLevel = (
         presence,
-        levels.firstIndex { $0.keys == all && !$0.isBucketed && $0.date == nil } ?? -1
+        levels.firstIndex { $0.keys == all && $0.date == nil } ?? -1
       )
     }
     let aggregator = Aggregator(execution, frame, isCareful: isCareful)
-    let outcome = try aggregator.run(requests + probes, where: filter, presence: presenceLevel)
+    let outcome = try aggregator.run(
+      requests + probes.map(\.request), where: filter, presence: presenceLevel)
     var found = [Bool](repeating: false, count: buckets?.count ?? 0)
-    for probe in outcome.results.dropFirst(requests.count) {
-      guard case .decimal(let counts, _) = probe.values else { continue }
-      for (bucket, count) in counts.enumerated() where count > 0 { found[bucket] = true }
+    for (probe, result) in zip(probes, outcome.results.dropFirst(requests.count)) {
+      guard case .decimal(let counts, _) = result.values else { continue }
+      for (bucket, place) in probe.periods.places.enumerated()
+      where place >= 0 && counts[Int(place)] > 0 {
+        found[bucket] = true
+      }
     }
     return (Array(outcome.results.prefix(requests.count)), outcome.present, found)
   }

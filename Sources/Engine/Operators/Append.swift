@@ -4,7 +4,7 @@ import Model
 import Plan
 
 extension Execution {
-  /// The rows of both frames; columns correspond by number.
+  /// The rows of both frames, which are rows of no entity any more; columns correspond by number.
   ///
   /// - Throws: P501 where decimals cannot be brought to one scale.
   func append(_ first: Frame, _ second: Frame, span: Span) throws(Diagnostic) -> Frame {
@@ -12,20 +12,10 @@ extension Execution {
       try spread(first, overOwnersOf: second), try spread(second, overOwnersOf: first)
     )
     var result = Frame(count: first.count + second.count, columns: [], found: first.found)
-    if let left = first.anchor, let right = second.anchor, left.entity == right.entity {
-      result.anchor = (left.entity, .list(left.rows.list + right.rows.list))
-    }
     for number in 0..<min(first.columns.count, second.columns.count) {
-      if case .field(let field) = first.columns[number], result.anchor != nil,
-        case .field(field) = second.columns[number]
-      {
-        result.columns.append(.field(field))
-      } else {
-        result.columns.append(
-          .stored(
-            try concatenated(
-              [column(number, of: first), column(number, of: second)], at: span)))
-      }
+      result.columns.append(
+        .stored(
+          try concatenated([column(number, of: first), column(number, of: second)], at: span)))
     }
     guard let left = first.outer, let right = second.outer else { return result }
     result.outer = Scope(frame: left.frame, rows: .list(left.rows.list + right.rows.list))

@@ -143,9 +143,8 @@ extension TypedExpression {
       aggregate.value = inside(aggregate.value)
       aggregate.per = inside(aggregate.per)
       if let time = aggregate.time {
-        aggregate.time = AggregateTime(
-          date: time.date.replacing(chain, with: replacement, opened: opened + 1),
-          isBucketed: time.isBucketed)
+        aggregate.time?.date = time.date.replacing(
+          chain, with: replacement, opened: opened + 1)
       }
       result.kind = .aggregate(aggregate)
     }

@@ -78,6 +78,9 @@ extension Compiler {
     _ expression: TypedExpression, over prefix: TypedExpression
   ) throws(Diagnostic) -> Node? {
     if case .row = prefix.kind, isWhole { return nil }
+    // A single row is looked at directly; the one for missing would otherwise call for a table of
+    // its own where there are no values at all, and so on without an end.
+    guard frame.count > 1 else { return nil }
     let index: Node
     let domain: Frame
     let replacement: TypedExpression

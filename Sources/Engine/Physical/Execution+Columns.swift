@@ -26,10 +26,12 @@ extension Execution {
   func carefully<Result>(
     _ body: (Bool) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
+    let mark = profiler?.mark
     do throws(Diagnostic) {
       return try body(false)
     } catch {
       if error.code != .overflow { throw error }
+      if let mark { profiler?.rewind(to: mark) }
       return try body(true)
     }
   }
@@ -147,6 +149,7 @@ extension Execution {
         ?? (start..<start + batch.count).map { Int32(truncatingIfNeeded: $0) }
     }
     note(selectors.map(\.evaluator), in: nil)
+    profiler?.note(selectors)
     return Array(parts.joined())
   }
 }

@@ -13,6 +13,8 @@ indirect enum Test: Sendable {
   case lookup([Int32], low: Int32?, truths: [UInt8])
   case both(Test, Test)
   case general(Node)
+  /// One that a profile wants to know the rows of.
+  case counted(Test, profiled: Int)
 
   init(_ node: Node) {
     switch node.kind {
@@ -62,6 +64,8 @@ indirect enum Test: Sendable {
 /// until it is asked again.
 final class Selector {
   let evaluator: Evaluator
+  /// How many rows have met each ``Test/counted(_:profiled:)``.
+  private(set) var passed: [Int: Int] = [:]
   private let first: UnsafeMutablePointer<Int32>
   private let second: UnsafeMutablePointer<Int32>
 
@@ -122,6 +126,10 @@ final class Selector {
         }
         return Batch(rows: UnsafePointer(target), count: count)
       }
+    case .counted(let test, let number):
+      let some = try select(test, from: batch)
+      passed[number, default: 0] += some.count
+      return some
     }
   }
 

@@ -12,6 +12,12 @@ package struct Query: Sendable, Hashable {
     self.span = span
   }
 
+  /// What stands before the first stage.
+  package var sourceSpan: Span {
+    if case .expression(let expression) = source { return expression.span }
+    return Span(source: span.source, start: span.start, end: stages.first?.span.start ?? span.end)
+  }
+
   /// The expression, where the query is nothing but one.
   package var expression: Expression? {
     if stages.isEmpty, case .expression(let expression) = source { expression } else { nil }

@@ -58,9 +58,14 @@ extension Word {
         "assert CONDITION \"MESSAGE\"", "Stops the script where the condition is not true.",
         "assert none(deals where amount < $0) \"negative amounts\"")
     case .describe:
-      WordPage("describe NAME", "Says what a table, field, measure or other name is.")
+      WordPage(
+        "describe NAME",
+        "Says what a table, field, measure or other name is, and what its values are.",
+        "describe partners", "describe deals.amount")
     case .explain:
-      WordPage("explain NAME", "Shows how a measure or another name is defined.")
+      WordPage(
+        "explain NAME", "Shows how a measure or another name is defined, down to the fields.",
+        "explain revenue")
     case .snapshot: WordPage("snapshot NAME", "Keeps the data as it is; comes later.")
     case .scenario:
       WordPage("scenario NAME { … }", "Changes data for a what-if question; comes later.")

@@ -88,10 +88,15 @@ extension Word {
         """)
     case .print:
       WordPage("| print [\"TITLE\"]", "Shows the rows here and passes them on.")
-    case .describe: WordPage("| describe", "Lists the columns that the rows have here.")
+    case .describe:
+      WordPage(
+        "| describe", "Ends a query: lists the columns that the rows have here.",
+        "partners | expand deals as d | describe")
     case .explain:
       WordPage(
-        "| explain", "Says how the rows came about: periods, definitions, rows at each step.")
+        "| explain",
+        "Ends a query: says how its rows come about; periods, definitions, rows at each step.",
+        "deals | where closed_on in last quarter | summarize revenue | explain")
     default: nil
     }
   }

@@ -1,0 +1,141 @@
+import Messages
+import Model
+import Syntax
+
+/// Something with a name that `describe` and `explain` can be asked about.
+enum Thing {
+  case entity(EntityID)
+  case field(Int, of: EntityID)
+  case inverse(InverseLink, of: EntityID)
+  case computed(FieldDeclaration, on: EntityID)
+  case measure(MeasureDeclaration, on: EntityID)
+  case `let`(LetDefinition)
+  case function(FunctionDeclaration)
+  case builtIn(FunctionSpec)
+  case aggregate(AggregateSpec)
+  case option(OptionName)
+
+  /// What it is, in a word or two.
+  func kind(in catalog: Catalog) -> String {
+    switch self {
+    case .entity: "entity"
+    case .field(let number, let entity):
+      catalog[entity].fields[number].target == nil ? "field" : "link"
+    case .inverse: "link back"
+    case .computed: "computed field"
+    case .measure: "measure"
+    case .let: "let"
+    case .function, .builtIn: "function"
+    case .aggregate: "aggregate"
+    case .option: "option"
+    }
+  }
+}
+
+extension Checking {
+  /// All that a name or a path can mean: a bare name of members stands for those of every entity.
+  ///
+  /// Reports a name that means nothing.
+  mutating func things(at path: Path) -> [Thing] {
+    let first = path.names[0]
+    guard path.names.count > 1 else {
+      let found = things(named: first)
+      if found.isEmpty { report(nothingCalled(first)) }
+      return found
+    }
+    guard var entity = catalog.entity(named: first.text) else {
+      report(nothingCalled(first))
+      return []
+    }
+    for name in path.names.dropFirst().dropLast() {
+      if let field = catalog[entity].fieldIndex(name.text),
+        let target = catalog[entity].fields[field].target
+      {
+        entity = target
+      } else if let inverse = catalog[entity].inverse(name.text) {
+        entity = inverse.source
+      } else {
+        report(unknown(name, what: catalog[entity].name, among: linkNames(of: entity)))
+        return []
+      }
+    }
+    guard let last = path.names.last else { return [] }
+    let found = members(of: entity, named: last)
+    if found.isEmpty {
+      var problem = unknown(last, what: catalog[entity].name, among: names(of: entity))
+      let elsewhere = things(named: last)
+      if problem.suggestions.isEmpty, !elsewhere.isEmpty {
+        problem.suggestions = elsewhere.map { Suggestion("", name(of: $0)) }
+        problem.notes = []
+      }
+      report(problem)
+    }
+    return found
+  }
+
+  /// What a bare name means by itself, else the members of that name.
+  private func things(named name: Name) -> [Thing] {
+    if let entity = catalog.entity(named: name.text) { return [.entity(entity)] }
+    let definitions = environment.definitions
+    if let definition = definitions.lets[name.key] { return [.let(definition)] }
+    if let function = definitions.functions[name.key] { return [.function(function)] }
+    let members = catalog.entities.indices.flatMap {
+      self.members(of: EntityID(index: $0), named: name)
+    }
+    if !members.isEmpty { return members }
+    if let function = vocabulary.function(name.key) { return [.builtIn(function)] }
+    if let aggregate = vocabulary.aggregate(name.key) { return [.aggregate(aggregate)] }
+    return OptionName(rawValue: name.key).map { [.option($0)] } ?? []
+  }
+
+  private func members(of entity: EntityID, named name: Name) -> [Thing] {
+    let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: name.key)
+    var found: [Thing] = []
+    if let field = catalog[entity].fieldIndex(name.text) { found.append(.field(field, of: entity)) }
+    if let inverse = catalog[entity].inverse(name.text) {
+      found.append(.inverse(inverse, of: entity))
+    }
+    if let field = environment.definitions.fields[owned] {
+      found.append(.computed(field, on: entity))
+    }
+    if let measure = environment.definitions.measures[owned] {
+      found.append(.measure(measure, on: entity))
+    }
+    return found
+  }
+
+  /// Everything that belongs to an entity: as it is declared, then what is defined on it by name.
+  func members(of entity: EntityID) -> [Thing] {
+    let key = catalog[entity].name.lowercased()
+    let definitions = environment.definitions
+    let fields = definitions.fields.filter { $0.key.entity == key }.sorted { $0.key < $1.key }
+    let measures = definitions.measures.filter { $0.key.entity == key }.sorted { $0.key < $1.key }
+    return catalog[entity].fields.indices.map { .field($0, of: entity) }
+      + catalog[entity].inverses.map { .inverse($0, of: entity) }
+      + fields.map { .computed($0.value, on: entity) }
+      + measures.map { .measure($0.value, on: entity) }
+  }
+
+  private func linkNames(of entity: EntityID) -> [String] {
+    catalog[entity].fields.filter { $0.target != nil }.map(\.name)
+      + catalog[entity].inverses.map(\.name)
+  }
+
+  private func nothingCalled(_ name: Name) -> Diagnostic {
+    let definitions = environment.definitions
+    let names =
+      catalog.entities.map(\.name) + definitions.lets.values.map(\.name.text).sorted()
+      + definitions.functions.values.map(\.name.text).sorted()
+      + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
+      + vocabulary.names + OptionName.allCases.map(\.rawValue)
+    var problem = Diagnostic(
+      .unknownName, "nothing is called \"\(name.text)\"", at: name.span)
+    if let page = CodePage.named(name.text) {
+      problem.suggestions = [Suggestion("the page of that message", ".help \(page.code.rawValue)")]
+    } else if let near = nearestName(to: name.text, among: names) {
+      problem.label = "did you mean \(near)?"
+      problem.suggestions = [Suggestion("", near)]
+    }
+    return problem
+  }
+}

@@ -1,0 +1,171 @@
+import Model
+import Plan
+
+/// The rows of an aggregate traced back to where they come from, as far as nothing was put together
+/// on the way.
+struct Origin {
+  /// The aggregate's date, written for the rows that the trace ends at.
+  var date: TypedExpression
+  /// Conditions that all of its rows meet.
+  var conditions: [TypedExpression]
+  /// What the rows are grouped by.
+  var keys: [TypedExpression]
+  /// The entity whose rows they are; nil where the trace ends earlier.
+  var entity: EntityID?
+}
+
+extension LogicalPlan {
+  /// What a column was computed as, in whichever stage that was; nil where it is not known.
+  func definition(of column: Int) -> TypedExpression? {
+    switch node {
+    case .extend(let input, let value):
+      return column == input.columns.count ? value : input.definition(of: column)
+    case .project(let input, let values), .distinct(let input, let values):
+      guard values.indices.contains(column) else { return nil }
+      if case .column(let earlier, depth: 0) = values[column].kind {
+        return input.definition(of: earlier)
+      }
+      return values[column]
+    case .shared(_, let input), .filter(let input, _), .sort(let input, _), .take(let input, _, _),
+      .top(let input, _, _, _), .assert(let input, _, _), .expand(let input, _, _, _),
+      .link(let input, _, _, _), .append(let input, _):
+      return column < input.columns.count ? input.definition(of: column) : nil
+    case .summarize(_, let summary):
+      let item = column - summary.keys.count
+      return summary.items.indices.contains(item) ? summary.items[item] : nil
+    case .scan, .one, .reached, .pivot, .unpivot: return nil
+    }
+  }
+
+  /// Whether a column is made of aggregates.
+  func holdsFigure(_ column: Int) -> Bool {
+    if case .summarize(_, let summary) = node { return column >= summary.keys.count }
+    if let definition = definition(of: column) { return definition.holdsAggregate }
+    return false
+  }
+}
+
+extension Origin {
+  /// Follows rows back through the stages of a plan.
+  mutating func trace(_ plan: LogicalPlan) {
+    switch plan.node {
+    case .scan(let entity): self.entity = entity
+    case .reached(_, let hops): entity = hops.last?.destination
+    case .shared(_, let input), .sort(let input, _), .take(let input, _, _),
+      .top(let input, _, _, _), .assert(let input, _, _):
+      trace(input)
+    case .filter(let input, let condition):
+      conditions.append(condition)
+      trace(input)
+    case .extend(let input, let value):
+      let own = input.columns.count
+      follow(into: input) { number, column in number == own ? value : column }
+    case .project(let input, let values), .distinct(let input, let values):
+      follow(into: input) { number, _ in values.indices.contains(number) ? values[number] : nil }
+    case .summarize(let input, let summary):
+      follow(into: input) { number, _ in
+        guard summary.keys.indices.contains(number), case .value(let value) = summary.keys[number]
+        else { return nil }
+        return value
+      }
+    case .expand(let input, _, let hops, _):
+      let child = input.columns.count
+      guard date.mentions(column: child) else {
+        return follow(into: input) { number, column in number == child ? nil : column }
+      }
+      guard let last = hops.last else { return }
+      // From here on the rows are the children's own.
+      let isWhole = follow { number, column in
+        number == child
+          ? TypedExpression(.row(depth: 0), type: .entity(last.destination), span: column.span)
+          : nil
+      }
+      if isWhole { entity = last.destination }
+    case .link(let input, _, _, _):
+      follow(into: input) { number, column in number < input.columns.count ? column : nil }
+    case .one, .append, .pivot, .unpivot: break
+    }
+  }
+
+  private mutating func follow(
+    into input: LogicalPlan, _ column: (Int, TypedExpression) -> TypedExpression?
+  ) {
+    if follow(column) { trace(input) }
+  }
+
+  /// Writes everything for the rows before a stage.
+  ///
+  /// - Parameter column: what a column was there; nil where it was nothing.
+  /// - Returns: whether the date was anything there; if not, all stays as it is.
+  private mutating func follow(_ column: (Int, TypedExpression) -> TypedExpression?) -> Bool {
+    guard let date = date.written(column) else { return false }
+    self.date = date
+    conditions = conditions.flatMap(\.conjuncts).compactMap { $0.written(column) }
+    keys = keys.compactMap { $0.written(column) }
+    return true
+  }
+}
+
+extension TypedExpression {
+  /// The same for other rows, each column of its own rows replaced; nil where one cannot be.
+  fileprivate func written(
+    _ column: (Int, TypedExpression) -> TypedExpression?
+  ) -> TypedExpression? {
+    var isLost = false
+    let result = replacingReferences { reference in
+      guard case .column(let number, _) = reference.expression.kind, reference.depth == 0 else {
+        return reference.expression
+      }
+      guard let other = column(number, reference.expression.deepened(by: -reference.opened)) else {
+        isLost = true
+        return reference.expression
+      }
+      return other.shifted(by: reference.opened)
+    }
+    return isLost ? nil : result
+  }
+
+  /// Which rows outside of the expression it looks at.
+  var depths: Set<Int> {
+    var depths: Set<Int> = []
+    _ = replacingReferences { reference in
+      depths.insert(reference.depth)
+      return reference.expression
+    }
+    return depths
+  }
+
+  var hasColumn: Bool {
+    var found = false
+    _ = replacingReferences { reference in
+      if case .column = reference.expression.kind { found = true }
+      return reference.expression
+    }
+    return found
+  }
+
+  fileprivate func mentions(column wanted: Int) -> Bool {
+    var found = false
+    _ = replacingReferences { reference in
+      if case .column(wanted, _) = reference.expression.kind, reference.depth == 0 { found = true }
+      return reference.expression
+    }
+    return found
+  }
+
+  fileprivate var holdsAggregate: Bool {
+    switch kind {
+    case .constant, .row, .column: false
+    case .aggregate, .window: true
+    case .field(_, let row): row.holdsAggregate
+    case .operation(_, let arguments): arguments.contains(where: \.holdsAggregate)
+    case .conditional(let condition, let then, let otherwise):
+      [condition, then, otherwise].contains(where: \.holdsAggregate)
+    }
+  }
+
+  /// The conditions that `and` joins.
+  var conjuncts: [TypedExpression] {
+    if case .operation(.and, let parts) = kind { parts.flatMap(\.conjuncts) } else { [self] }
+  }
+}

@@ -1,0 +1,602 @@
+"""Stages and whole questions: how Parley writes them, what rows they leave, and the same in SQL.
+
+In SQL every stage is a common table expression with the columns of its view, `_o` for the order of the
+rows, and `_row`, the number of the entity's row, as long as there is one.
+"""
+
+import dataclasses
+
+import kinds
+from aggregates import GROUPS, Aggregate, AmongMany, Best, GroupScope, RowScope, Window
+from expressions import Node, Path, parts, truth
+from kinds import name_text, order_term, quoted
+from periods import Stretch
+from scopes import Column, EntityScope, Names, Reached, View
+
+
+@dataclasses.dataclass(frozen=True)
+class Item(Node):
+    """A named value."""
+
+    name: str
+    value: Node
+    # Written without its name, which is that of the path's end.
+    is_plain: bool = False
+
+    def parley(self):
+        return self.value.parley() if self.is_plain else f"{name_text(self.name)}: {self.value.parley()}"
+
+
+def written(items):
+    return ", ".join(item.parley() for item in items)
+
+
+def is_own(value, view):
+    """Whether something in a value belongs to the row itself, or nothing to another row."""
+    owned = list(owners(value, view))
+    return any(owned) or not owned
+
+
+def owners(value, view):
+    """For each part of a value, whether it belongs to the row itself."""
+    if isinstance(value, Window) or isinstance(value, Aggregate) and value.within is not None:
+        return
+    if isinstance(value, (Aggregate, Best, AmongMany)):
+        yield of_entity(value.reached.owner, view)
+    elif isinstance(value, Path) and value.depth == 0:
+        column = view.column(value.names[0])
+        is_field = column is None or len(value.names) > 1
+        yield of_entity(value.names[:-1], view) if is_field else column.is_own
+    else:
+        for part in parts(value):
+            yield from owners(part, view)
+
+
+def of_entity(names, view):
+    """Whether a path leads to an entity's row that no other row leads to."""
+    if not names:
+        return view.is_anchor_own
+    column = view.column(names[0])
+    return len(names) == 1 and column is not None and column.is_unique
+
+
+def output(item, view):
+    """The column that an item of add, show and replace makes."""
+    value = item.value
+    known = view.column(value.names[0]) if isinstance(value, Path) and len(value.names) == 1 else None
+    if known:
+        return dataclasses.replace(known, name=item.name)
+    return Column(item.name, value.type, is_own(value, view))
+
+
+class Translation:
+    """A question on its way into SQL."""
+
+    def __init__(self, model, database):
+        self.model = model
+        self.database = database
+        self.names = Names()
+        self.tables = []
+
+    def path(self, reached):
+        return self.database.path(reached.start, reached.steps)
+
+    def add(self, select):
+        """A common table expression; gives its name."""
+        name = self.names.next("s")
+        self.tables.append(f"{name} as materialized ({select})")
+        return name
+
+    def row(self, view, source):
+        return RowScope(self, view, source)
+
+    def add_values(self, view, source, values):
+        """The same rows with some values besides, under the names _v0, _v1 …"""
+        rows = self.row(view, source)
+        computed = "".join(f", {value.sql(rows)} as _v{number}" for number, value in enumerate(values))
+        return self.add(f"select {rows.alias}.*{computed} from {rows.from_}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage(Node):
+    def after(self, view, model):
+        """The view of the rows that remain."""
+        return view
+
+    def add_to(self, translation, view, source):
+        """Adds the stage to a translation; gives the name of its rows."""
+        raise NotImplementedError
+
+    def constructs(self):
+        yield type(self).__name__.lower()
+
+
+def carried(rows, view):
+    """What every stage passes on besides its columns."""
+    return f"{rows.alias}._o" + (f", {rows.alias}._row" if view.anchor else "")
+
+
+def columns_of(rows, view):
+    return "".join(f', {rows.alias}."{column.name}"' for column in view.columns)
+
+
+@dataclasses.dataclass(frozen=True)
+class Where(Stage):
+    condition: Node
+
+    def parley(self):
+        return f"where {self.condition.parley()}"
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        test = truth(self.condition, rows)
+        return translation.add(f"select {rows.alias}.* from {rows.from_} where {test}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Add(Stage):
+    items: tuple
+
+    def parley(self):
+        return f"add {written(self.items)}"
+
+    def after(self, view, model):
+        for item in self.items:
+            view = dataclasses.replace(view, columns=(*view.columns, output(item, view)))
+        return view
+
+    def add_to(self, translation, view, source):
+        for item in self.items:
+            rows = translation.row(view, source)
+            value = item.value.sql(rows)
+            source = translation.add(f'select {rows.alias}.*, {value} as "{item.name}" from {rows.from_}')
+            view = Add((item,)).after(view, translation.model)
+        return source
+
+
+@dataclasses.dataclass(frozen=True)
+class Show(Stage):
+    items: tuple
+
+    def parley(self):
+        return f"show {written(self.items)}"
+
+    def after(self, view, model):
+        return dataclasses.replace(
+            view, columns=tuple(output(item, view) for item in self.items), keys=())
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        values = "".join(f', {item.value.sql(rows)} as "{item.name}"' for item in self.items)
+        return translation.add(f"select {carried(rows, view)}{values} from {rows.from_}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Replace(Stage):
+    items: tuple
+
+    def parley(self):
+        return f"replace {written(self.items)}"
+
+    def replaced(self, view):
+        items = {item.name: item for item in self.items}
+        return [(column, items.get(column.name)) for column in view.columns]
+
+    def after(self, view, model):
+        columns = tuple(column if item is None else output(item, view)
+                        for column, item in self.replaced(view))
+        return dataclasses.replace(view, columns=columns, keys=())
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        values = "".join(
+            f', {rows.alias}."{column.name}"' if item is None
+            else f', {item.value.sql(rows)} as "{column.name}"' for column, item in self.replaced(view))
+        return translation.add(f"select {carried(rows, view)}{values} from {rows.from_}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Rename(Stage):
+    # Pairs of a new and an old name.
+    names: tuple
+
+    def parley(self):
+        return "rename " + ", ".join(f"{new}: {name_text(old)}" for new, old in self.names)
+
+    def after(self, view, model):
+        names = {old: new for new, old in self.names}
+        columns = tuple(dataclasses.replace(column, name=names.get(column.name, column.name))
+                        for column in view.columns)
+        return dataclasses.replace(
+            view, columns=columns, keys=tuple(names.get(key, key) for key in view.keys))
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        names = {old: new for new, old in self.names}
+        values = "".join(f', {rows.alias}."{column.name}" as "{names.get(column.name, column.name)}"'
+                         for column in view.columns)
+        return translation.add(f"select {carried(rows, view)}{values} from {rows.from_}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Hide(Stage):
+    names: tuple
+
+    def parley(self):
+        return f"hide {', '.join(map(name_text, self.names))}"
+
+    def after(self, view, model):
+        columns = tuple(column for column in view.columns if column.name not in self.names)
+        keys = () if set(self.names) & set(view.keys) else view.keys
+        return dataclasses.replace(view, columns=columns, keys=keys)
+
+    def add_to(self, translation, view, source):
+        return source
+
+
+@dataclasses.dataclass(frozen=True)
+class SortKey(Node):
+    value: Node
+    is_descending: bool
+
+    def parley(self):
+        return self.value.parley() + " desc" * self.is_descending
+
+    def term(self, sql):
+        return order_term(sql, self.value.type, self.is_descending)
+
+    def constructs(self):
+        yield f"order by {self.value.type.kind}" + " desc" * self.is_descending
+
+
+@dataclasses.dataclass(frozen=True)
+class Sort(Stage):
+    keys: tuple
+
+    def parley(self):
+        return f"sort {written(self.keys)}"
+
+    def after(self, view, model):
+        return dataclasses.replace(view, is_sorted=True)
+
+    def add_to(self, translation, view, source):
+        source = translation.add_values(view, source, [key.value for key in self.keys])
+        terms = ", ".join(key.term(f"_v{number}") for number, key in enumerate(self.keys))
+        return translation.add(
+            f"select * exclude ({values_named(self.keys)}) "
+            f"replace (row_number() over (order by {terms}, _o) as _o) from {source}")
+
+
+def values_named(values):
+    return ", ".join(f"_v{number}" for number, _ in enumerate(values))
+
+
+@dataclasses.dataclass(frozen=True)
+class Take(Stage):
+    count: int
+    per: tuple = ()
+
+    def parley(self):
+        return f"take {self.count}" + (f" per {written(self.per)}" if self.per else "")
+
+    def add_to(self, translation, view, source):
+        source = translation.add_values(view, source, self.per)
+        names = values_named(self.per)
+        partition, exclude = (f"partition by {names}", f"exclude ({names})") if names else ("", "")
+        return translation.add(
+            f"select * {exclude} from {source} "
+            f"qualify row_number() over ({partition} order by _o) <= {self.count}")
+
+    def constructs(self):
+        yield "take per" if self.per else "take"
+
+
+@dataclasses.dataclass(frozen=True)
+class Top(Stage):
+    verb: str
+    count: int
+    by: Node
+    keys: tuple = ()
+    per: tuple = ()
+
+    def parley(self):
+        by = written((self.by, *self.keys))
+        return f"{self.verb} {self.count} by {by}" + (f" per {written(self.per)}" if self.per else "")
+
+    def after(self, view, model):
+        return dataclasses.replace(view, is_sorted=True)
+
+    def add_to(self, translation, view, source):
+        values = (*self.per, self.by, *(key.value for key in self.keys))
+        source = translation.add_values(view, source, values)
+        groups = [f"_v{number}" for number, _ in enumerate(self.per)]
+        keys = (SortKey(self.by, self.verb == "top"), *self.keys)
+        terms = [key.term(f"_v{number}") for number, key in enumerate(keys, len(groups))]
+        order = ", ".join([*terms, *(["_row"] if view.anchor else []), "_o"])
+        partition = f"partition by {', '.join(groups)} " if groups else ""
+        outer = ", ".join([*(order_term(sql, path.type) for sql, path in zip(groups, self.per)), order])
+        return translation.add(
+            f"select * exclude ({values_named(values)}) "
+            f"replace (row_number() over (order by {outer}) as _o) from {source} "
+            f"qualify row_number() over ({partition}order by {order}) <= {self.count}")
+
+    def constructs(self):
+        yield self.verb + " per" * bool(self.per)
+
+
+@dataclasses.dataclass(frozen=True)
+class Distinct(Stage):
+    # Without items all columns count.
+    items: tuple
+
+    def parley(self):
+        return "distinct" + (f" {written(self.items)}" if self.items else "")
+
+    def after(self, view, model):
+        columns = Show(self.items).after(view, model).columns if self.items else view.columns
+        return detached(columns)
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        items = self.items or tuple(
+            Item(column.name, Path((column.name,), column.type)) for column in view.columns)
+        values = [item.value.sql(rows) for item in items]
+        shown = "".join(f', {value} as "{item.name}"' for item, value in zip(items, values))
+        return translation.add(
+            f"select min({rows.alias}._o) as _o{shown} from {rows.from_} group by {', '.join(values)}")
+
+    def constructs(self):
+        yield "distinct items" if self.items else "distinct"
+
+
+def detached(columns):
+    """The view of rows that belong to no entity."""
+    columns = [dataclasses.replace(column, is_own=True, is_unique=False) for column in columns]
+    if len(columns) == 1 and columns[0].type.kind == "entity":
+        columns = [dataclasses.replace(columns[0], is_unique=True)]
+    return View(tuple(columns))
+
+
+@dataclasses.dataclass(frozen=True)
+class GroupKey(Node):
+    """A key of a summarize: a value, or every period of a unit (in a stretch)."""
+
+    name: str
+    value: Node
+    type: kinds.Type
+    stretch: Stretch = None
+    is_plain: bool = False
+
+    @property
+    def is_each(self):
+        return self.value is None
+
+    def parley(self):
+        name = "" if self.is_plain else f"{name_text(self.name)}: "
+        if not self.is_each:
+            return name + self.value.parley()
+        return f"{name}each {self.type.of}" + (f" in {self.stretch.text}" if self.stretch else "")
+
+    def constructs(self):
+        if self.is_each:
+            yield f"each {self.type.of}" + (" in period" if self.stretch else "")
+        else:
+            yield f"key {self.type.kind}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Summarize(Stage):
+    items: tuple
+    keys: tuple
+
+    def parley(self):
+        return f"summarize {written(self.items)}" + (f" by {written(self.keys)}" if self.keys else "")
+
+    def after(self, view, model):
+        columns = [Column(key.name, key.type) for key in self.keys]
+        columns += [Column(item.name, item.value.type,
+                           is_total=isinstance(item.value, Aggregate)
+                           and item.value.function in ("sum", "count", "count_present", "count_distinct"))
+                    for item in self.items]
+        columns = detached(columns).columns
+        if len(self.keys) == 1 and self.keys[0].type.kind == "entity":
+            columns = (dataclasses.replace(columns[0], is_unique=True), *columns[1:])
+        return View(columns, is_sorted=True, keys=tuple(key.name for key in self.keys))
+
+    def add_to(self, translation, view, source):
+        each = next((number for number, key in enumerate(self.keys) if key.is_each), None)
+        plain = [number for number, key in enumerate(self.keys) if not key.is_each]
+        rows = translation.row(view, source)
+        values = "".join(f", {self.keys[number].value.sql(rows)} as _k{number}" for number in plain)
+        source = translation.add(f"select {rows.alias}.*{values} from {rows.from_}")
+        names = ", ".join(f"_k{number}" for number in plain)
+        groups = f"(select distinct {names} from {source})" if plain else "(select 1)"
+        if each is not None:
+            groups += f", ({self.periods(translation, each, source, view)})"
+        terms = ", ".join(order_term(f"_k{number}", key.type) for number, key in enumerate(self.keys))
+        order = f"order by {terms}" if terms else ""
+        groups = translation.add(f"select row_number() over ({order}) as _o, * from {groups}")
+        return self.add_items(translation, GroupScope(translation, "g", self.keys, each, source, view), groups)
+
+    def add_items(self, translation, scope, groups):
+        items = [item.value.sql(scope) for item in self.items]
+        computed = "".join(f", {sql} as {name}" for name, sql in scope.computed.values())
+        table = translation.add(f"select g.*{computed} from {groups} g")
+        items = [item.replace(GROUPS, table) for item in items]
+        keys = "".join(f', g._k{number} as "{key.name}"' for number, key in enumerate(self.keys))
+        shown = "".join(f', {sql} as "{item.name}"' for item, sql in zip(self.items, items))
+        return translation.add(f"select g._o{keys}{shown} from {table} g")
+
+    def periods(self, translation, each, source, view):
+        """All periods of the `each` key, as their first days."""
+        key = self.keys[each]
+        unit = key.type.of
+        first, last = (quoted(str(day)) + "::DATE" for day in (key.stretch.first, key.stretch.last))
+        return (f"select unnest(range({kinds.period_start(first, unit)}, ({last} + 1)::DATE, "
+                f"interval 1 {unit}))::DATE as _k{each}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Expand(Stage):
+    reached: Reached
+    name: str
+    keeps_empty: bool
+
+    def parley(self):
+        return (f"expand {'.'.join(self.reached.names)} as {self.name}" + " keep empty" * self.keeps_empty)
+
+    def after(self, view, model):
+        columns = tuple(dataclasses.replace(column, is_own=False, is_unique=False) for column in view.columns)
+        child = Column(self.name, kinds.entity(self.reached.entity), is_unique=True)
+        return dataclasses.replace(
+            view, columns=(*columns, child), is_anchor_own=False, is_sorted=False)
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        pairs = translation.path(self.reached)
+        join = "left join" if self.keeps_empty else "join"
+        owner = rows.owner(self.reached.owner)
+        return translation.add(
+            f"select row_number() over (order by {rows.alias}._o, p.b) as _o, "
+            f'{rows.alias}.* exclude (_o), p.b as "{self.name}" '
+            f"from {rows.from_} {join} {pairs} p on p.a = {owner}")
+
+    def constructs(self):
+        yield "expand keep empty" if self.keeps_empty else "expand"
+
+
+@dataclasses.dataclass(frozen=True)
+class Append(Stage):
+    other: "Question"
+
+    def parley(self):
+        return f"append ({self.other.parley()})"
+
+    def after(self, view, model):
+        other = self.other.view(model)
+        columns = [dataclasses.replace(column, type=kinds.merged(column.type, other.column(column.name).type))
+                   for column in view.columns]
+        return detached(columns)
+
+    def add_to(self, translation, view, source):
+        other = self.other.add_to(translation)
+        columns = ", ".join(f'"{column.name}"' for column in view.columns)
+        return translation.add(
+            f"select row_number() over (order by n, _o) as _o, {columns} from ("
+            f"select 1 as n, _o, {columns} from {source} union all "
+            f"select 2, _o, {columns} from {other})")
+
+
+@dataclasses.dataclass(frozen=True)
+class Pivot(Stage):
+    values: tuple
+    across: str
+    # The values to spread as literals; None for all that there are.
+    listed: tuple
+
+    def parley(self):
+        text = f"pivot {', '.join(map(name_text, self.values))} across {name_text(self.across)}"
+        if self.listed is not None:
+            text += f" in [{', '.join(literal.parley() for literal in self.listed)}]"
+        return text
+
+    def spread(self, view):
+        """The new columns: name, literal and value column of each."""
+        for literal in self.listed:
+            text = str(literal.value)
+            for value in self.values:
+                yield (text if len(self.values) == 1 else f"{text} {value}"), literal, view.column(value)
+
+    def kept(self, view):
+        return [column for column in view.columns if column.name not in (*self.values, self.across)]
+
+    def after(self, view, model):
+        columns = self.kept(view)
+        columns += [Column(name, column.type, is_total=column.is_total)
+                    for name, _, column in self.spread(view)]
+        return detached(columns)
+
+    def add_to(self, translation, view, source):
+        kept = [f'"{column.name}"' for column in self.kept(view)]
+        cells = []
+        for name, literal, column in self.spread(view):
+            cell = (f'first("{column.name}" order by _o) filter '
+                    f'("{self.across}" is not distinct from {literal.sql(None)})')
+            cells.append(f'{f"coalesce({cell}, 0)" if column.is_total else cell} as "{name}"')
+        group = f" group by {', '.join(kept)}" if kept else " having count(*) > 0"
+        return translation.add(
+            f"select {', '.join(['min(_o) as _o', *kept, *cells])} from {source}{group}")
+
+    def constructs(self):
+        yield "pivot in list" if self.listed is not None else "pivot"
+
+
+@dataclasses.dataclass(frozen=True)
+class Unpivot(Stage):
+    names: tuple
+    name: str
+    value: str
+
+    def parley(self):
+        return f"unpivot {', '.join(map(name_text, self.names))} into {self.name}, {self.value}"
+
+    def kept(self, view):
+        return [column for column in view.columns if column.name not in self.names]
+
+    def after(self, view, model):
+        type_ = view.column(self.names[0]).type
+        for name in self.names[1:]:
+            type_ = kinds.merged(type_, view.column(name).type)
+        return detached([*self.kept(view), Column(self.name, kinds.TEXT), Column(self.value, type_)])
+
+    def add_to(self, translation, view, source):
+        kept = "".join(f', "{column.name}"' for column in self.kept(view))
+        tables = " union all ".join(
+            f'select {number} as n, _o{kept}, {quoted(name)} as "{self.name}", "{name}" as "{self.value}" '
+            f"from {source}" for number, name in enumerate(self.names))
+        return translation.add(f"select * replace (row_number() over (order by _o, n) as _o) from ({tables})")
+
+
+@dataclasses.dataclass(frozen=True)
+class Question(Node):
+    """A source and its stages."""
+
+    source: str
+    stages: tuple
+
+    def parley(self):
+        return " | ".join([self.source, *(stage.parley() for stage in self.stages)])
+
+    def start(self, model):
+        fields = model.entities[self.source].fields
+        return View(tuple(Column(field.name, field.type) for field in fields), anchor=self.source)
+
+    def views(self, model):
+        """The view before each stage, and after the last one."""
+        view = self.start(model)
+        yield view
+        for stage in self.stages:
+            view = stage.after(view, model)
+            yield view
+
+    def view(self, model):
+        return list(self.views(model))[-1]
+
+    def add_to(self, translation):
+        rows = EntityScope(translation, self.source)
+        view = self.start(translation.model)
+        source = translation.add(f"select {rows.alias}._r as _o, {rows.alias}._r as _row"
+                                 f"{columns_of(rows, view)} from {rows.from_}")
+        for stage in self.stages:
+            source = stage.add_to(translation, view, source)
+            view = stage.after(view, translation.model)
+        return source
+
+    def sql(self, model, database):
+        """The whole question as one statement."""
+        translation = Translation(model, database)
+        source = self.add_to(translation)
+        shown = ", ".join(f'{kinds.shown(f"""r."{column.name}" """, column.type)} as "{column.name}"'
+                          for column in self.view(model).columns)
+        tables = ",\n".join(translation.tables)
+        return f"with {tables}\nselect {shown} from {source} r order by r._o"
