@@ -26,17 +26,15 @@ struct Ecosystem: Sendable {
   }
 
   init(deals: Int, partners count: Int, seed: UInt64) {
-    func random(_ stream: Stream) -> RandomStream {
-      RandomStream(seed: seed, stream: stream.rawValue)
-    }
     dealCount = deals
     self.seed = seed
     geography = Geography(partners: count)
     var partnerMaker = PartnerMaker(
-      count: count, geography: geography, today: timeline.today, random: random(.partners))
+      count: count, geography: geography, today: timeline.today,
+      random: RandomStream(seed, .partners))
     var partners = partnerMaker.make()
     var managerMaker = ManagerMaker(
-      geography: geography, today: timeline.today, random: random(.managers))
+      geography: geography, today: timeline.today, random: RandomStream(seed, .managers))
     managerMaker.share(&partners)
     managers = managerMaker.managers
     self.partners = partners
@@ -47,16 +45,20 @@ struct Ecosystem: Sendable {
     partnerCounts = counts
     campaigns = Campaigns(
       partners: partners, regions: geography.regionCount, timeline: timeline,
-      random: random(.campaigns))
+      random: RandomStream(seed, .campaigns))
   }
 
-  func random(_ stream: Stream) -> RandomStream {
-    RandomStream(seed: seed, stream: stream.rawValue)
-  }
+  func random(_ stream: Stream) -> RandomStream { RandomStream(seed, stream) }
 
   /// Whether a manager looks after more partners than one can.
   func isOverloaded(_ manager: Int) -> Bool {
     guard let span = managers[manager].span else { return false }
     return partnerCounts[manager] > span.upperBound
+  }
+}
+
+extension RandomStream {
+  fileprivate init(_ seed: UInt64, _ stream: Ecosystem.Stream) {
+    self.init(seed: seed, stream: stream.rawValue)
   }
 }

@@ -6,7 +6,7 @@ private enum RegistrationStatus: String {
 }
 
 extension DealPass {
-  /// Days after which an undecided registration is late, as the built-in model has it.
+  /// How long an approved registration protects, in days.
   private static var protection: Int { 180 }
 
   /// Registers two in three of the deals that a partner found, and now and then what came to

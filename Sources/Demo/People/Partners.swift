@@ -159,38 +159,39 @@ struct PartnerMaker {
   }
 
   private func name(_ index: Int, _ leaf: Int) -> String {
-    // Two partners have one name: only where they are tells them apart.
-    if index == Self.namesake.later { return Words.company(Self.namesake.first) }
     if geography.territories[leaf].country == "Japan" { return Words.japaneseCompany(index) }
     return Words.company(index)
   }
 
   private static let namesake = (first: 12, later: 41)
 
-  /// Names whom partners buy from and belong to.
   private mutating func connect(_ partners: inout [Partner]) {
+    // Two partners have one name: only where they are tells them apart.
+    partners[Self.namesake.later].name = partners[Self.namesake.first].name
+    supply(&partners)
+    // One in sixteen belongs to a partner that was there before, and is called after it.
+    for index in partners.indices where index % 16 == 9 && index > Self.namesake.later {
+      let parent = random.below(index / 2)
+      if partners[parent].parent != nil { continue }
+      let place = geography.territories[partners[index].leaf].name
+      partners[index].parent = parent
+      partners[index].name = "\(partners[parent].name) – \(place)"
+    }
+  }
+
+  /// Names whom partners buy from: a distributor of their region, else any.
+  private func supply(_ partners: inout [Partner]) {
     let distributors = partners.indices.filter { partners[$0].type == .distributor }
-    for index in partners.indices {
-      let region = geography.region(of: partners[index].leaf)
-      if partners[index].buysFromDistributor, !distributors.isEmpty {
-        partners[index].distributor =
-          distributors.first { geography.region(of: partners[$0].leaf) == region }
-          ?? distributors[index % distributors.count]
-      }
-      // One in sixteen belongs to a partner that was there before, and is called after it.
-      if index % 16 == 9, index > Self.namesake.later {
-        let parent = random.below(index / 2)
-        if partners[parent].parent == nil {
-          partners[index].parent = parent
-          partners[index].name =
-            "\(partners[parent].name) – \(geography.territories[partners[index].leaf].name)"
-        }
-      }
+    guard let first = distributors.first else { return }
+    let byRegion = Dictionary(grouping: distributors) { geography.region(of: partners[$0].leaf) }
+    for index in partners.indices where partners[index].buysFromDistributor {
+      let near = byRegion[geography.region(of: partners[index].leaf)] ?? distributors
+      partners[index].distributor = near[index % near.count]
     }
     // Every third distributor is supplied by the first: a chain of two.
     for (number, index) in distributors.enumerated() where number % 3 == 2 {
       partners[index].buysFromDistributor = true
-      partners[index].distributor = distributors[0]
+      partners[index].distributor = first
     }
   }
 }
