@@ -70,10 +70,10 @@ let package = Package(
     tests("TerminalTests", ["TestSupport"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
-    tests("ColumnsTests", ["Columns"]),
+    tests("ColumnsTests", ["TestSupport", "Columns"]),
     tests(
       "SemanticsTests",
-      ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Library"]),
+      ["TestSupport", "Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Library"]),
     .target(
       name: "PlanOracle", dependencies: ["Messages", "Columns", "Model", "Plan"],
       path: "Tests/PlanOracle", swiftSettings: strict),

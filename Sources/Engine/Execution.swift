@@ -82,7 +82,13 @@ final class Execution: Sendable {
   ///   within one owner. A plan that does not look at the owners is evaluated without them.
   func frame(of plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> Frame {
     try checkCancelled()
-    guard let profiler else { return try stage(plan, in: owners) }
+    if let profiler { return try profiled(plan, in: owners, profiler) }
+    return try stage(plan, in: owners)
+  }
+
+  private func profiled(
+    _ plan: LogicalPlan, in owners: Frame?, _ profiler: Profiler
+  ) throws(Diagnostic) -> Frame {
     profiler.begin()
     do throws(Diagnostic) {
       let frame = try stage(plan, in: owners)

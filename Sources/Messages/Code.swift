@@ -35,6 +35,8 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case alreadyDefined = "P111"
   case unknownOption = "P112"
   case circularDefinition = "P113"
+  case badParameter = "P114"
+  case unknownUserVerb = "P115"
 
   // Rows and grain.
   case manyValues = "P210"

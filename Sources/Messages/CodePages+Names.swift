@@ -92,6 +92,21 @@ extension CodePage {
       """,
       wrong: "field double on partners = double * 2\npartners | show double",
       right: "field double on partners = weight * 2\npartners | show double"),
-
+    CodePage(
+      .badParameter, "a parameter that cannot be",
+      """
+      In the text of a function or verb the word of a parameter always means the parameter. So two of \
+      them, or a parameter and a column that the text makes, have different names. A default builds on \
+      the parameters before it, and each parameter is used.
+      """,
+      wrong: "function double(x, x) = x * 2", right: "function double(x) = x * 2\ndouble(4)"),
+    CodePage(
+      .unknownUserVerb, "no such verb to apply",
+      """
+      Behind apply stands a verb that you have defined: verb best(n) = | top n by weight. The verbs of \
+      the language stand behind | by themselves.
+      """,
+      wrong: "verb best(n) = | top n by weight\npartners | apply bets(3)",
+      right: "verb best(n) = | top n by weight\npartners | apply best(3)"),
   ]
 }

@@ -59,4 +59,9 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.notes = notes
     self.mayContinue = mayContinue
   }
+
+  /// Whether it is the same mistake at the same place, whatever brought it up.
+  package func isSameMistake(as other: Diagnostic) -> Bool {
+    code == other.code && span == other.span && message == other.message
+  }
 }

@@ -26,6 +26,11 @@ package struct Span: Hashable, Sendable {
     Span(source: source, start: min(start, other.start), end: max(end, other.end))
   }
 
+  /// Whether all of another lies in this one.
+  package func contains(_ other: Span) -> Bool {
+    source == other.source && start <= other.start && other.end <= end
+  }
+
   /// The empty span right behind this one, where something missing would be typed.
   package var afterwards: Span { Span(source: source, start: end, end: end) }
 }

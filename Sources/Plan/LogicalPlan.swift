@@ -133,7 +133,8 @@ package struct Summary: Sendable, Hashable {
   package enum Key: Sendable, Hashable {
     case value(TypedExpression)
     /// Every period of `unit` in `range`; without a range, from the first to the last period in
-    /// which a bucketed aggregate has a row. At most one key is of this kind.
+    /// which a bucketed aggregate without shifts has a row, or, where all have shifts, in which one
+    /// shows a row. At most one key is of this kind.
     case each(PeriodUnit, range: ClosedRange<Int32>?)
   }
   package var keys: [Key]

@@ -59,36 +59,47 @@ extension LogicalPlan.Node {
   }
 }
 
+/// What a column was computed as, and the stage that did it.
+package struct ColumnOrigin: Sendable {
+  package var stage: LogicalPlan
+  /// Sees the rows before the stage; an item of a summary sees its result's columns.
+  package var value: TypedExpression
+}
+
 extension LogicalPlan {
-  /// The stage that has made a column, and what it is made of there; nil where no expression is.
-  ///
-  /// A column that only repeats one of the stage before is that one.
-  package func origin(ofColumn number: Int) -> (stage: LogicalPlan, value: TypedExpression)? {
+  /// How a column came about, in whichever stage that was: several ways where rows were put together,
+  /// none where no expression made it.
+  package func origins(ofColumn number: Int) -> [ColumnOrigin] {
     let value: TypedExpression
     switch node {
     case .filter(let input, _), .sort(let input, _), .take(let input, _, _),
       .top(let input, _, _, _), .assert(let input, _, _), .shared(_, let input):
-      return input.origin(ofColumn: number)
+      return input.origins(ofColumn: number)
     case .expand(let input, _, _, _), .link(let input, _, _, _):
-      return number < input.columns.count ? input.origin(ofColumn: number) : nil
+      return number < input.columns.count ? input.origins(ofColumn: number) : []
+    case .append(let first, let second):
+      let both = [first, second].map { $0.origins(ofColumn: number) }
+      return both.contains(where: \.isEmpty) ? [] : both.flatMap(\.self)
     case .extend(let input, let added):
-      if number < input.columns.count { return input.origin(ofColumn: number) }
+      if number < input.columns.count { return input.origins(ofColumn: number) }
       value = added
     case .project(_, let values), .distinct(_, let values):
-      guard values.indices.contains(number) else { return nil }
+      guard values.indices.contains(number) else { return [] }
       value = values[number]
     case .summarize(_, let summary):
       if summary.keys.indices.contains(number) {
-        guard case .value(let key) = summary.keys[number] else { return nil }
-        return (self, key)
+        guard case .value(let key) = summary.keys[number] else { return [] }
+        return [ColumnOrigin(stage: self, value: key)]
       }
       let item = number - summary.keys.count
-      return summary.items.indices.contains(item) ? (self, summary.items[item]) : nil
-    case .scan, .one, .reached, .append, .pivot, .unpivot: return nil
+      guard summary.items.indices.contains(item) else { return [] }
+      return [ColumnOrigin(stage: self, value: summary.items[item])]
+    case .scan, .one, .reached, .pivot, .unpivot: return []
     }
     if case .column(let same, depth: 0) = value.kind, let input = node.inputs.first {
-      return input.origin(ofColumn: same) ?? (self, value)
+      let earlier = input.origins(ofColumn: same)
+      if !earlier.isEmpty { return earlier }
     }
-    return (self, value)
+    return [ColumnOrigin(stage: self, value: value)]
   }
 }

@@ -130,10 +130,16 @@ struct Checking {
   var inputs: [LogicalPlan] = []
   /// By the span of an expression, the path to many rows inside it.
   var manyOrigins: [Span: ManyOrigin] = [:]
-  /// Definitions being looked into, to find circles.
-  var inProgress: [String] = []
+  /// The definition whose text is being checked.
+  var reading = Reading()
+  /// How many definitions and arguments are being read inside one another.
+  var depth = 0
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
+  /// Definitions of this script that are wrong in themselves: said once, not at each use.
+  var broken: Set<DefinitionID> = []
+  /// By the number of a verb's run: the names that its stages have given so far.
+  var ownNames: [Int: Set<String>] = [:]
   /// Kept while something is being explained: which definition looks into which.
   var uses: DefinitionUses?
   /// Files being included, to find circles.
@@ -170,8 +176,9 @@ struct Checking {
   var catalog: Catalog { environment.world.catalog }
 
   mutating func report(_ diagnostic: Diagnostic) {
-    // The same mistake found twice (an item checked as two things) is said once.
-    if diagnostics.contains(diagnostic) { return }
+    // The same mistake found twice (an item checked as two things, a definition used twice) is said
+    // once.
+    if diagnostics.contains(where: { $0.isSameMistake(as: diagnostic) }) { return }
     if diagnostic.code == .unknownField, !unknownNames.insert(diagnostic.message).inserted {
       return
     }

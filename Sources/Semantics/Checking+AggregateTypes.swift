@@ -161,11 +161,17 @@ extension Checking {
           hasForeign = true
         }
       case .field(_, let base): visitEntity(base)
+      case .operation(.isMissing, let arguments):
+        // That a link leads somewhere doesn't make what lies there the row's own.
+        for argument in arguments {
+          if case .entity = argument.type { continue }
+          visit(argument)
+        }
       case .operation(_, let arguments): arguments.forEach(visit)
       case .conditional(let condition, let then, let otherwise):
         [condition, then, otherwise].forEach(visit)
       case .aggregate(let aggregate):
-        if case .reached(let owner, _) = aggregate.rows { visitEntity(owner) }
+        if let owner = owner(of: aggregate.rows) { visitEntity(owner) }
       }
     }
     visit(value)

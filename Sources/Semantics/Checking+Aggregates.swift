@@ -241,7 +241,9 @@ extension Checking {
         }
         result.date = date
       case .per(let path):
-        if path.names.count == 1, path.names[0].key == "row" {
+        if path.names.count == 1, path.names[0].key == "row",
+          reading.parameters["row"] == nil
+        {
           result.countsEveryRow = true
         } else {
           let value = pathValue(path, in: target)
@@ -269,8 +271,11 @@ extension Checking {
   /// A path of `per` or `over`: from the rows of the target, or written out from where we stand.
   private mutating func pathValue(_ path: Path, in target: AggregateTarget) -> TypedExpression {
     let expression = Self.expression(path)
-    if let set = target.set, target.parent == nil, path.names.count > 1,
-      !names(in: set.scope).contains(where: { $0.lowercased() == path.names[0].key })
+    let isParameter = reading.parameters[path.names[0].key] != nil
+    if let set = target.set, target.parent == nil,
+      isParameter
+        || path.names.count > 1
+          && !names(in: set.scope).contains(where: { $0.lowercased() == path.names[0].key })
     {
       let saved = diagnostics
       if case .many(let other, let value) = check(expression), other.rows == set.rows {

@@ -7,9 +7,17 @@ import Syntax
 extension Checking {
   /// `name(…)`: a measure of these rows, a user's function, an aggregate or a built-in function.
   mutating func checkCall(_ name: Name, _ call: CallArguments, _ span: Span) -> Shape {
+    if let shape = parameterCall(name, call, span) { return shape }
     if let shape = measureCall(name, call, span) { return shape }
     if let function = environment.definitions.functions[name.key] {
-      return checkUserFunction(function, name, call, span)
+      return checkUserFunction(function, call, span)
+    }
+    if let label = call.arguments.lazy.compactMap(\.name).first {
+      report(
+        Diagnostic(
+          .wrongArgument, "\(name.text) tells its values by their order, not by names",
+          at: label.span, label: "leave the name and the colon out"))
+      return .poison
     }
     if let aggregate = vocabulary.aggregate(name.key) {
       return checkAggregate(aggregate, name, call, span: span)
@@ -29,16 +37,39 @@ extension Checking {
     return .poison
   }
 
+  /// `m(during 2026)`, where the parameter m stands for a measure; nil where the word can only mean
+  /// a function.
+  private mutating func parameterCall(
+    _ name: Name, _ call: CallArguments, _ span: Span
+  ) -> Shape? {
+    guard call.arguments.isEmpty, let binding = reading.parameters[name.key] else { return nil }
+    let saved = (group, measure)
+    switch binding.expression?.kind {
+    case .member(_, let member, nil):
+      // Only the end of a path is gathered.
+      (group, measure) = (nil, nil)
+      let base = look(through: binding, at: name.span) { checking, argument in
+        guard case .member(let base, _, _)? = argument.expression?.kind else { return .poison }
+        return checking.check(base)
+      }
+      (group, measure) = saved
+      return self.member(of: base, member, call, span: span)
+    case .name(let word, nil):
+      if let shape = measureCall(word, call, span) { return shape }
+    default: break
+    }
+    report(noMeasure(binding, name, at: span))
+    return .poison
+  }
+
   private mutating func measureCall(
     _ name: Name, _ call: CallArguments, _ span: Span
   ) -> Shape? {
-    if let context = measure, let declaration = measureDeclaration(name.key, on: context.entity) {
-      return apply(declaration, on: context.entity, rows: nil, arguments: call, at: span)
-    }
-    guard let anchor = scopes.last?.anchor,
-      let declaration = measureDeclaration(name.key, on: anchor)
+    guard
+      let (declaration, owner) = measure(
+        name.key, in: measure?.owners ?? scopes.last?.owners ?? [])
     else { return nil }
-    return apply(declaration, on: anchor, rows: nil, arguments: call, at: span)
+    return apply(declaration, on: owner, rows: nil, arguments: call, at: span)
   }
 
   private mutating func checkFunction(
@@ -72,7 +103,7 @@ extension Checking {
       "year": .year, "fiscal_quarter": .fiscalQuarter, "fiscal_year": .fiscalYear,
     ]
     guard call.arguments.count == 2, let word = call.arguments[1].value.expression,
-      case .name(let unitName, nil) = word.kind, let unit = units[unitName.key]
+      case .name(let unitName, nil) = written(word).kind, let unit = units[unitName.key]
     else {
       report(
         Diagnostic(
@@ -93,38 +124,5 @@ extension Checking {
       }
       return checking.operation(.period(unit), values, .period(unit), span)
     }
-  }
-
-  /// A user's function is checked at each call, with the arguments in place of its parameters.
-  mutating func checkUserFunction(
-    _ function: FunctionDeclaration, _ name: Name, _ call: CallArguments, _ span: Span
-  ) -> Shape {
-    if let circle = enter(Self.key(ofFunction: name.key), name.text, at: span) {
-      report(circle)
-      return .poison
-    }
-    defer { inProgress.removeLast() }
-    guard call.arguments.count <= function.formals.count else {
-      report(
-        Diagnostic(
-          .wrongArgumentCount,
-          "\(name.text) takes \(function.formals.count) values, not \(call.arguments.count)",
-          at: span))
-      return .poison
-    }
-    var replacements: [String: Expression] = [:]
-    for (index, formal) in function.formals.enumerated() {
-      if index < call.arguments.count, let value = call.arguments[index].value.expression {
-        replacements[formal.name.key] = value
-      } else if let value = formal.defaultValue {
-        replacements[formal.name.key] = value
-      } else {
-        report(
-          Diagnostic(
-            .wrongArgumentCount, "\(name.text) needs a value for \(formal.name.text)", at: span))
-        return .poison
-      }
-    }
-    return check(function.body.replacing(replacements))
   }
 }

@@ -31,11 +31,17 @@ extension Checking {
   }
 
   private func bareWord(_ expression: Expression) -> Name? {
-    if case .name(let name, nil) = expression.kind { name } else { nil }
+    if case .name(let name, nil) = written(expression).kind { name } else { nil }
   }
 
   /// An operand whose bare word means a choice value, where the other operand is a choice.
   mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
+    if let binding = binding(expression) {
+      return look(through: binding, at: expression.span) { checking, argument in
+        argument.expression.map { checking.checkOpposite($0, other) }
+          ?? checking.checkArgumentQuery(argument)
+      }
+    }
     guard let name = bareWord(expression), !name.isQuoted else { return check(expression) }
     if case .poison = other {
       // The other side is wrong already; this word may be a value of what was meant.
@@ -83,7 +89,8 @@ extension Checking {
   /// Whether a word means something in the rows in sight or is a let.
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
-    return scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
+    return reading.parameters[key] != nil
+      || scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
       || environment.definitions.lets[key] != nil
   }
 
@@ -165,13 +172,17 @@ extension Checking {
     case (.entity(let one), .entity(let two)):
       return one == two && isEquality ? (left, right) : nil
     case (.entity(let entity), .id), (.entity(let entity), .number):
-      return identity(left, entity, opposite: right).flatMap { comparableIds($0, right) }
+      return identity(left, entity, opposite: right).flatMap {
+        comparableIds($0, right, isEquality: isEquality)
+      }
     case (.id, .entity(let entity)), (.number, .entity(let entity)):
-      return identity(right, entity, opposite: left).flatMap { comparableIds(left, $0) }
+      return identity(right, entity, opposite: left).flatMap {
+        comparableIds(left, $0, isEquality: isEquality)
+      }
     case (.entity, .text): return displayed(left).map { ($0, warned(right, $0)) }
     case (.text, .entity): return displayed(right).map { (warned(left, $0), $0) }
     case (.id, .id), (.id, .number), (.number, .id), (.id, .text), (.text, .id):
-      return comparableIds(left, right)
+      return comparableIds(left, right, isEquality: isEquality)
     default: return nil
     }
   }
@@ -198,31 +209,68 @@ extension Checking {
       .field(display, of: value), type: catalog[entity].fields[display].type, span: value.span)
   }
 
-  /// Ids are whole numbers or texts, as their file has them; a literal follows.
+  /// What an id is stored as.
+  private enum IdForm { case number, text }
+
+  /// Ids are whole numbers or texts, as their file has them, and a literal follows. Where the file
+  /// has no rows, or an id has gone through a stage, that is known only when it runs: then their
+  /// texts are compared.
   private func comparableIds(
-    _ left: TypedExpression, _ right: TypedExpression
+    _ left: TypedExpression, _ right: TypedExpression, isEquality: Bool
   ) -> (TypedExpression, TypedExpression)? {
-    func follow(_ literal: TypedExpression, _ id: TypedExpression) -> TypedExpression {
-      guard case .constant(let value) = literal.kind else { return literal }
-      let isTextual = dictionary(behind: id) != nil
-      switch value {
-      case .text(let text):
-        if !isTextual, let number = Int64(text) {
-          return constant(.decimal(Decimal(units: number, scale: 0)), .id, literal.span)
-        }
-      case .decimal(let number):
-        if isTextual { return constant(.text(number.description), .id, literal.span) }
-      case .missing, .real, .day, .truth, .row, .period: break
-      }
-      return literal
-    }
-    func isTextual(_ value: TypedExpression) -> Bool {
-      if case .constant(.text) = value.kind { return true }
-      return value.type == .text || dictionary(behind: value) != nil
-    }
     let one = left.type == .id ? left : follow(left, right)
     let other = right.type == .id ? right : follow(right, left)
-    return isTextual(one) == isTextual(other) ? (one, other) : nil
+    switch (form(of: one), form(of: other)) {
+    case (.number?, .number?), (.text?, .text?): return (one, other)
+    case (.number?, .text?), (.text?, .number?): return nil
+    case (nil, _), (_, nil): return isEquality ? (idText(one), idText(other)) : (one, other)
+    }
+  }
+
+  /// A literal in the form of the id that it is compared with.
+  private func follow(_ literal: TypedExpression, _ id: TypedExpression) -> TypedExpression {
+    guard case .constant(let value) = literal.kind else { return literal }
+    switch (value, form(of: id)) {
+    case (.text(let text), .number?):
+      guard let number = Int64(text) else { return literal }
+      return constant(.decimal(Decimal(units: number, scale: 0)), .id, literal.span)
+    case (.decimal(let number), .text?):
+      return constant(.text(number.description), .id, literal.span)
+    case (.missing, _), (.decimal, _), (.text, _), (.real, _), (.day, _), (.truth, _), (.row, _),
+      (.period, _):
+      return literal
+    }
+  }
+
+  private func form(of value: TypedExpression) -> IdForm? {
+    switch value.kind {
+    case .constant(.text): return .text
+    case .constant(.decimal): return .number
+    case .field(let field, let row):
+      guard value.type == .id, case .entity(let entity) = row.type,
+        environment.world.tables.indices.contains(entity.index)
+      else { break }
+      let table = environment.world.table(entity)
+      guard table.rowCount > 0, table.columns.indices.contains(field) else { return nil }
+      if case .text = table.columns[field] { return .text }
+      return .number
+    case .constant, .row, .column, .operation, .conditional, .aggregate, .window: break
+    }
+    switch value.type {
+    case .text: return .text
+    case .number: return .number
+    default: return nil
+    }
+  }
+
+  private func idText(_ value: TypedExpression) -> TypedExpression {
+    switch value.kind {
+    case .constant(.text): return value
+    case .constant(.decimal(let number)):
+      return constant(.text(number.description), .text, value.span)
+    default:
+      return value.type == .text ? value : operation(.toText, [value], .text, value.span)
+    }
   }
 
   /// A text opposite a choice, in the choice's own spelling.

@@ -54,7 +54,7 @@ extension Checking {
   }
 
   /// The words for types; any other word names the entity that a link leads to.
-  private mutating func columnKind(_ type: TypeName) -> ColumnKind? {
+  mutating func columnKind(_ type: TypeName) -> ColumnKind? {
     switch type.name.key {
     case "number": return numberFormat(type).map { .number($0) }
     case "percent": return numberFormat(type).map { .percent($0) }

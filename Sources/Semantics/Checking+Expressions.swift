@@ -19,6 +19,7 @@ extension Checking {
   }
 
   mutating func check(_ expression: Expression) -> Shape {
+    if let binding = binding(expression) { return checkParameter(binding, at: expression.span) }
     let shape = checkUngrouped(expression)
     switch shape {
     case .gathered(let value): return .value(value)

@@ -145,7 +145,7 @@ extension Checking {
 
   /// A row that several rows of a group are linked to counts once, as on any path to many.
   private mutating func eachRowOnce(_ aggregate: Aggregate, at span: Span) -> Aggregate? {
-    guard case .pipeline(let plan) = aggregate.rows, !isCorrelated(plan), reachesOut(plan),
+    guard case .pipeline(let plan) = aggregate.rows, owner(of: plan) == nil, reachesOut(plan),
       aggregate.per == nil
     else { return aggregate }
     guard let anchor = plan.anchor else {
@@ -213,9 +213,8 @@ extension Checking {
   /// A bare word among the items of a summary or in a measure's body.
   mutating func resolveGathering(_ name: Name) -> Shape {
     if let context = measure {
-      if let declaration = measureDeclaration(name.key, on: context.entity) {
-        return apply(
-          declaration, on: context.entity, rows: nil, arguments: nil, at: name.span)
+      if let (declaration, owner) = measure(name.key, in: context.owners) {
+        return apply(declaration, on: owner, rows: nil, arguments: nil, at: name.span)
       }
       return inRows(context.rows) { $0.resolve(name, arguments: nil) }
     }
@@ -235,13 +234,16 @@ extension Checking {
     var level: [Int] = []
     for path in paths {
       var found: Int?
-      if path.names.count == 1 {
+      let isParameter = reading.parameters[path.names[0].key] != nil
+      if path.names.count == 1, !isParameter {
         found = context.keys.firstIndex { $0.name?.lowercased() == path.names[0].key }
       }
       if found == nil {
         let saved = diagnostics
         let value = apart { $0.checkValue(Self.expression(path)) }
         diagnostics = saved
+        // What is the same for all rows, such as a parameter that was left out, splits nothing.
+        if isParameter, Self.isConstant(value), value.type != .poison { continue }
         found = context.keys.firstIndex { $0.value == value }
       }
       guard let found else {
@@ -263,6 +265,7 @@ extension Checking {
   mutating func partition(_ modifier: Modifier) -> [TypedExpression]? {
     guard case .within(let paths) = modifier.kind else { return [] }
     let values = apart { checking in paths.map { checking.checkValue(Self.expression($0)) } }
-    return values.contains { $0.type == .poison } ? nil : values
+    // What is the same for all rows, such as a parameter that was left out, splits nothing.
+    return values.contains { $0.type == .poison } ? nil : values.filter { !Self.isConstant($0) }
   }
 }

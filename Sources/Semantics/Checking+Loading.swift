@@ -146,15 +146,27 @@ extension Checking {
     return name
   }
 
+  /// Nobody writes more; a circle by way of symbolic links has another spelling at each turn.
+  private static let deepestIncludes = 32
+
   /// `include "file"`: its definitions, as if they stood here.
   mutating func include(_ file: TextNode) {
     guard let written = plainPath(file) else { return }
     let path = resolved(written, beside: file.span.source)
-    if including.contains(path) {
+    let spelling = Self.tidied(path)
+    if including.contains(spelling) {
+      let circle = including.drop { $0 != spelling } + [spelling]
       report(
         Diagnostic(
           .circularDefinition, "this file includes itself", at: file.span,
-          notes: ["the circle: \((including + [path]).joined(separator: " → "))"]))
+          notes: ["the circle: \(circle.joined(separator: " → "))"]))
+      return
+    }
+    guard including.count < Self.deepestIncludes else {
+      report(
+        Diagnostic(
+          .nestedTooDeep, "files include files more than \(Self.deepestIncludes) deep",
+          at: file.span))
       return
     }
     let text: String
@@ -171,7 +183,7 @@ extension Checking {
     let parsed = parse(source)
     for diagnostic in parsed.diagnostics { report(diagnostic) }
     if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
-    including.append(path)
+    including.append(spelling)
     defer { including.removeLast() }
     for statement in parsed.script.statements where !isDefinition(statement) {
       report(
@@ -213,6 +225,21 @@ extension Checking {
       return path
     }
     return join(String(name[..<slash]), path)
+  }
+
+  /// The path without steps that lead nowhere, so that a file has one spelling: `a/./b/../c`. Not
+  /// for opening it, because behind a symbolic link `..` is another folder.
+  private static func tidied(_ path: String) -> String {
+    var steps: [Substring] = []
+    for step in path.split(separator: "/", omittingEmptySubsequences: true) where step != "." {
+      if step == "..", let last = steps.last, last != ".." {
+        steps.removeLast()
+      } else {
+        steps.append(step)
+      }
+    }
+    let tidy = steps.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + tidy : tidy.isEmpty ? "." : tidy
   }
 
   func join(_ folder: String, _ path: String) -> String {

@@ -6,13 +6,15 @@ import Syntax
 
 /// The rows that the aggregates of a measure's body run over, and what restricts them.
 struct MeasureContext {
-  var entity: EntityID
+  /// Whose measures its text knows, the measure's own owner first.
+  var owners: [Owner]
+  var entity: EntityID?
   var declaration: MeasureDeclaration
   /// Where the outermost measure is used; nil while a definition is looked at for itself.
   var callSite: Span?
   /// The rows reached by a path; nil for the current rows.
   var rows: RowSet?
-  /// The measure's date and conditions, written for one row of the entity at depth 0.
+  /// The measure's date and conditions, written for one of its owner's rows at depth 0.
   var date: TypedExpression?
   /// Whether the use says the date: then measures in the definition go by it too.
   var isDateGiven = false
@@ -27,17 +29,9 @@ extension Checking {
   /// Evaluates a measure's definition over rows: `deals.revenue(during …)`, or `revenue` in a
   /// `summarize` over deals.
   mutating func apply(
-    _ declaration: MeasureDeclaration, on entity: EntityID, rows: RowSet?,
+    _ declaration: MeasureDeclaration, on owner: Owner, rows: RowSet?,
     arguments: CallArguments?, at span: Span
   ) -> Shape {
-    let key = Self.key(
-      ofMeasure: Definitions.Owned(
-        entity: catalog[entity].name.lowercased(), name: declaration.name.key))
-    if let circle = enter(key, declaration.name.text, at: span) {
-      report(circle)
-      return .poison
-    }
-    defer { inProgress.removeLast() }
     if let argument = arguments?.arguments.first {
       report(
         Diagnostic(
@@ -62,16 +56,19 @@ extension Checking {
     guard let time = time(arguments?.modifiers ?? [], in: frame),
       let base = continued(rows, in: savedMeasure, at: span)
     else { return .poison }
+    let own = scope(of: owner, in: base.rows?.scope ?? scopes.last)
     var context = MeasureContext(
-      entity: entity, declaration: declaration,
+      owners: own.owners, entity: own.anchor, declaration: declaration,
       callSite: frame.isUndecided ? nil : savedMeasure?.callSite ?? span, rows: base.rows,
       condition: base.condition, partition: savedMeasure?.partition)
     (group, measure, frame) = (nil, nil, TimeFrame())
     if rows == nil, let savedMeasure, savedMeasure.isDateGiven {
       (context.date, context.isDateGiven) = (savedMeasure.date, true)
     } else if let over = declaration.over {
-      scopes = [entityScope(entity)]
-      context.date = checkValue(Self.expression(over))
+      scopes = [own]
+      context.date = inText(of: declaration, on: owner, at: span, otherwise: Self.poison(span)) {
+        $0.checkValue(Self.expression(over))
+      }
       scopes = savedScopes
       if context.date?.type == .poison { return .poison }
     }
@@ -83,13 +80,15 @@ extension Checking {
         report(measureNeedsRows(declaration, at: span))
         return .poison
       }
-      guard narrowScope(to: entity, declaration, at: span) else { return .poison }
+      guard narrowScope(to: owner, declaration, at: span) else { return .poison }
     }
     group = savedGroup
     if let level = context.level { group?.level = level }
     measure = context
     frame = time
-    var value = checkValue(declaration.body)
+    var value = inText(of: declaration, on: owner, at: span, otherwise: Self.poison(span)) {
+      $0.checkValue(declaration.body)
+    }
     if value.type == .poison { return .poison }
     value.span = span
     return .gathered(value)
@@ -118,11 +117,28 @@ extension Checking {
     return nil
   }
 
-  /// Leaves only the entity's own names in sight: a measure means the same wherever it is used.
+  /// Checks a part of a measure's own text.
+  private mutating func inText<Result>(
+    of declaration: MeasureDeclaration, on owner: Owner, at span: Span, otherwise: Result,
+    _ check: (inout Checking) -> Result
+  ) -> Result {
+    using(
+      DefinitionID(.measure, declaration.name, of: key(of: owner)), declaration.name,
+      declaration.span, at: span, otherwise: otherwise, check)
+  }
+
+  /// Leaves only the owner's own names in sight: a measure means the same wherever it is used.
   private mutating func narrowScope(
-    to entity: EntityID, _ declaration: MeasureDeclaration, at span: Span
+    to owner: Owner, _ declaration: MeasureDeclaration, at span: Span
   ) -> Bool {
     guard let current = scopes.last else { return true }
+    let entity: EntityID
+    switch owner {
+    case .view(let name):
+      scopes[scopes.count - 1] = current.narrowed(to: name)
+      return true
+    case .entity(let id): entity = id
+    }
     if current.grain != current.anchorGrain {
       report(
         Diagnostic(

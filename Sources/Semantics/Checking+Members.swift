@@ -48,6 +48,9 @@ extension Checking {
     if let index = link.columns[name.key] {
       return .value(column(index, of: scope, depth: depth, at: span))
     }
+    if let field = linkedField(link, name, depth: depth, span: span) {
+      return field.type == .poison ? .poison : .value(field)
+    }
     if let anchor = link.anchorColumn, case .entity(let entity) = scope.columns[anchor].type {
       let base = column(anchor, of: scope, depth: depth, at: place)
       if let shape = memberOfEntity(base, entity, name, span: span) { return shape }
@@ -56,6 +59,33 @@ extension Checking {
       unknown(
         name, what: alias, among: link.names + (linkEntity(link, scope).map(names(of:)) ?? [])))
     return .poison
+  }
+
+  /// A field that a let has for the linked rows, on the columns that the link has brought along.
+  private mutating func linkedField(
+    _ link: LinkAlias, _ name: Name, depth: Int, span: Span
+  ) -> TypedExpression? {
+    guard let source = link.source, let field = viewField(name.key, in: source, at: span) else {
+      return nil
+    }
+    let scope = scopes[scopes.count - 1 - depth]
+    var isGone = false
+    let value = field.replacingReferences { reference in
+      var place: Int?
+      switch reference.expression.kind {
+      case .row: place = link.anchorColumn
+      case .column(let index, _): place = link.columns[source.columns[index].name.lowercased()]
+      default: break
+      }
+      guard let place else {
+        isGone = true
+        return reference.expression
+      }
+      return column(place, of: scope, depth: depth + reference.opened, at: span)
+    }
+    if !isGone { return value }
+    report(goneFromView(name, source))
+    return Self.poison(span)
   }
 
   private func linkEntity(_ link: LinkAlias, _ scope: RowScope) -> EntityID? {
@@ -75,7 +105,7 @@ extension Checking {
     if arguments == nil, let shape = memberOfEntity(value, entity, name, span: span) {
       return shape
     }
-    if let measure = measureDeclaration(name.key, on: entity) {
+    if let measure = measureDeclaration(name.key, on: .entity(entity)) {
       report(measureOfOneRow(measure, entity, at: span))
       return .poison
     }
@@ -89,10 +119,13 @@ extension Checking {
     if arguments == nil, let index = set.scope.columnIndex(name.key) {
       return .many(set, column(index, of: set.scope, depth: 0, at: span))
     }
+    if let (declaration, owner) = measure(name.key, in: set.scope.owners) {
+      return apply(declaration, on: owner, rows: set, arguments: arguments, at: span)
+    }
+    if arguments == nil, let field = viewField(name.key, in: set.scope, at: span) {
+      return field.type == .poison ? .poison : .many(set, field)
+    }
     if let anchor = set.scope.anchor {
-      if let declaration = measureDeclaration(name.key, on: anchor) {
-        return apply(declaration, on: anchor, rows: set, arguments: arguments, at: span)
-      }
       if arguments == nil {
         scopes.append(set.scope)
         let shape = memberOfEntity(
@@ -106,7 +139,7 @@ extension Checking {
         }
       }
     }
-    report(unknownField(name, in: set.scope))
+    report(unknownField(name, in: set.scope, arguments: arguments))
     return .poison
   }
 
@@ -158,6 +191,9 @@ extension Checking {
       return RowSet(
         rows: .reached(owner: root, hops: first + steps),
         condition: both(condition, inner.condition), scope: inner.scope)
+    case .current:
+      return RowSet(
+        rows: inner.rows, condition: both(condition, inner.condition), scope: inner.scope)
     case .every:
       guard let parent = parentRow(steps) else { return nil }
       let isLinked = operation(
@@ -166,7 +202,7 @@ extension Checking {
       return RowSet(
         rows: .every(last.destination),
         condition: both(both(isLinked, condition), inner.condition), scope: inner.scope)
-    case .current, .pipeline: return nil
+    case .pipeline: return nil
     }
   }
 

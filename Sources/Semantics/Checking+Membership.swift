@@ -13,7 +13,7 @@ extension Checking {
     func finish(_ checking: Checking, _ test: TypedExpression) -> TypedExpression {
       isNegated ? checking.operation(.not, [test], .bool, span) : test
     }
-    if case .list(let elements) = set.kind {
+    if let elements = listed(set, opposite: subject) {
       return checkInList(value, subject, elements, isNegated: isNegated, span: span)
     }
     let type = valueType(of: subject)
@@ -77,11 +77,26 @@ extension Checking {
       ], .bool, span)
   }
 
+  /// The elements of a list, written out or as what a parameter stands for; nil for anything else.
+  private mutating func listed(
+    _ set: Expression, opposite subject: Shape
+  ) -> [(shape: Shape, span: Span)]? {
+    guard case .list(let elements) = written(set).kind else { return nil }
+    guard let binding = binding(set) else {
+      return elements.map { (checkOpposite($0, subject), $0.span) }
+    }
+    let shapes = lookAtAll(through: binding, at: set.span) { checking, argument in
+      let list = argument.expression.flatMap { checking.listed($0, opposite: subject) }
+      return list.map { $0.map(\.shape) } ?? []
+    }
+    return Array(zip(shapes, elements.map(\.span)))
+  }
+
   private mutating func checkInList(
-    _ value: Expression, _ subject: Shape, _ elements: [Expression], isNegated: Bool, span: Span
+    _ value: Expression, _ subject: Shape, _ elements: [(shape: Shape, span: Span)],
+    isNegated: Bool, span: Span
   ) -> Shape {
-    var shapes = [subject]
-    for element in elements { shapes.append(checkOpposite(element, subject)) }
+    let shapes = [subject] + elements.map(\.shape)
     let spans = [value.span] + elements.map(\.span)
     return lift(shapes, spans: spans, at: span) { checking, values in
       // The subject of each list: an entity meets names by its name and numbers by its id.

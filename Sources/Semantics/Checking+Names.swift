@@ -15,7 +15,10 @@ extension Checking {
     }
     for depth in scopes.indices {
       guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
-      if arguments == nil, environment.definitions.lets[name.key] != nil {
+      // In a let's own text its name can only be the field.
+      if arguments == nil, environment.definitions.lets[name.key] != nil,
+        !reading.chain.contains(DefinitionID(.let, name))
+      {
         report(
           Diagnostic(
             .ambiguousName, "\(name.text) is both a field here and a let", at: name.span,
@@ -27,6 +30,10 @@ extension Checking {
     }
     if arguments == nil, let shape = resolveOutsideOfRows(name) { return shape }
     if failedEntities.contains(name.key) { return .poison }
+    if name.key == "outer" {
+      report(noOuter(name))
+      return .poison
+    }
     report(unknownName(name, isCall: arguments != nil))
     return .poison
   }
@@ -51,21 +58,20 @@ extension Checking {
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
   mutating func use(_ definition: LetDefinition, at span: Span) -> Shape {
-    let key = Self.key(ofLet: definition.name.key)
-    if let circle = enter(key, definition.name.text, at: span) {
-      report(circle)
-      return .poison
-    }
-    defer { inProgress.removeLast() }
     let (saved, time) = (scopes, frame)
     scopes = []
     defer { scopes = saved }
     // A figure moves with the time around it; rows are what they are.
     let isFigure = definition.query.expression != nil
-    let query = apart { checking in
-      checking.at(isFigure ? time : TimeFrame()) { $0.checkQuery(definition.query) }
+    let checked = apart { checking in
+      checking.at(isFigure ? time : TimeFrame()) { checking in
+        checking.using(
+          DefinitionID(.let, definition.name), definition.name, definition.span, at: span,
+          seesRows: false, otherwise: CheckedQuery?.none
+        ) { $0.checkQuery(definition.query) }
+      }
     }
-    guard let checked = query else { return .poison }
+    guard let checked else { return .poison }
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
@@ -74,36 +80,14 @@ extension Checking {
     let plan = LogicalPlan(
       .shared(name: definition.name.key, checked.plan), columns: checked.plan.columns,
       anchor: checked.plan.anchor, span: span)
-    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope), span)
-  }
-
-  /// As deep as definitions may build on one another, and as often as one statement may look into
-  /// any: functions that call others twice double the work at each level.
-  private static let deepestDefinitions = 32
-  private static let mostDefinitions = 20_000
-
-  /// Notes that a definition is being looked into; a message where it already is, or where it leads
-  /// too far.
-  mutating func enter(_ key: String, _ name: String, at span: Span) -> Diagnostic? {
-    if inProgress.contains(key) {
-      return Diagnostic(
-        .circularDefinition, "\(name) is defined by itself", at: span,
-        notes: ["the circle: \((inProgress + [key]).joined(separator: " → "))"])
-    }
-    definitionsUsed += 1
-    uses?.note(key, by: inProgress.last)
-    if inProgress.count >= Self.deepestDefinitions || definitionsUsed > Self.mostDefinitions {
-      return definitionsTooDeep(
-        name, isDeep: inProgress.count >= Self.deepestDefinitions, at: span)
-    }
-    inProgress.append(key)
-    return nil
+    let view = View(definition, checked.scope, catalog)
+    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope.seen(as: view)), span)
   }
 
   /// What a word means within one scope of rows; nil where it means nothing there.
   mutating func lookup(_ name: Name, depth: Int, arguments: CallArguments?) -> Shape? {
     let scope = scopes[scopes.count - 1 - depth]
-    if arguments == nil {
+    if arguments == nil, !isHidden(name.key, depth: depth) {
       if let alias = scope.alias, alias == name.key { return .scopeRow(depth: depth, name.span) }
       if scope.links[name.key]?.isBroken == true { return .poison }
       if let many = scope.links[name.key]?.many {
@@ -116,21 +100,23 @@ extension Checking {
         return .value(column(index, of: scope, depth: depth, at: name.span))
       }
     }
-    guard let anchor = scope.anchor else { return nil }
-    if let declaration = measureDeclaration(name.key, on: anchor) {
+    if scope.gone.contains(name.key) {
+      report(goneFromView(name, scope))
+      return .poison
+    }
+    if let (declaration, owner) = measure(name.key, in: scope.owners) {
       if depth == 0 || arguments != nil {
-        return apply(declaration, on: anchor, rows: nil, arguments: arguments, at: name.span)
+        return apply(declaration, on: owner, rows: nil, arguments: arguments, at: name.span)
       }
       return nil
     }
     if arguments != nil { return nil }
+    if let field = viewField(name.key, in: scope, depth: depth, at: name.span) {
+      return field.type == .poison ? .poison : .value(field)
+    }
+    guard let anchor = scope.anchor else { return nil }
     return memberOfEntity(
       row(of: anchor, depth: depth, at: name.span), anchor, name, span: name.span)
-  }
-
-  func measureDeclaration(_ key: String, on entity: EntityID) -> MeasureDeclaration? {
-    environment.definitions.measures[
-      Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)]
   }
 
   /// A field, defined field or to-many link of one entity row; nil where there is none.
@@ -142,10 +128,12 @@ extension Checking {
         TypedExpression(
           .field(index, of: base), type: catalog[entity].fields[index].type, span: span))
     }
-    if let field = definedField(name.key, on: entity, at: span) {
-      var value = field.rebased(on: base)
+    if let declaration = fieldDeclaration(name.key, on: .entity(entity)) {
+      let rows = entityScope(entity)
+      let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
+      var value = present(field.rebased(on: base), with: base)
       value.span = span
-      return field.type == .poison ? .poison : .value(value)
+      return value.type == .poison ? .poison : .value(value)
     }
     if let inverse = catalog[entity].inverse(name.text) {
       let hop = Hop.inverse(from: entity, field: inverse.field, to: inverse.source)
@@ -156,46 +144,45 @@ extension Checking {
     return nil
   }
 
-  /// The body of `field name on entity`, written for one row at depth 0.
-  private mutating func definedField(
-    _ key: String, on entity: EntityID, at span: Span
-  ) -> TypedExpression? {
-    let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)
-    guard let declaration = environment.definitions.fields[owned] else { return nil }
-    if let circle = enter(Self.key(ofField: owned), declaration.name.text, at: span) {
-      report(circle)
-      return Self.poison(span)
-    }
-    defer { inProgress.removeLast() }
-    let (saved, time) = (scopes, frame)
-    scopes = [entityScope(entity)]
-    defer { scopes = saved }
-    return apart { checking in checking.at(time) { $0.checkValue(declaration.body) } }
+  /// A defined field of a linked row: where the link is missing so is the field, as any other field
+  /// of that row, whatever the definition would make of nothing.
+  private func present(
+    _ value: TypedExpression, with row: TypedExpression
+  ) -> TypedExpression {
+    if case .row = row.kind { return value }
+    let isGone = operation(.isMissing, [row], .bool, row.span)
+    let missing = constant(.missing, .missing, row.span)
+    return TypedExpression(
+      .conditional(isGone, then: missing, otherwise: value), type: value.type, span: value.span)
   }
 
   /// All words that could stand where a bare word stands, for suggestions.
   func knownNames() -> [String] {
     var names: [String] = []
     for scope in scopes.reversed() { names += self.names(in: scope) }
-    names += environment.definitions.lets.values.map(\.name.text)
+    names += environment.definitions.lets.values.map(\.name.text).sorted()
     names += catalog.entities.map(\.name)
     return names
   }
 
-  /// The names of a scope: columns, then what the anchor has.
+  /// The names of a scope: columns, then what its lets and its entity have.
   func names(in scope: RowScope) -> [String] {
     var names = scope.columns.filter(\.isNamed).map(\.name) + scope.links.keys.sorted()
+    for view in scope.views.reversed() { names += definedNames(on: view.name) }
     if let anchor = scope.anchor { names += self.names(of: anchor) }
     var seen: Set<String> = []
     return names.filter { seen.insert($0.lowercased()).inserted }
   }
 
   func names(of entity: EntityID) -> [String] {
-    let key = catalog[entity].name.lowercased()
-    return catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
-      + environment.definitions.fields.filter { $0.key.entity == key }.map(\.value.name.text)
-      .sorted()
-      + environment.definitions.measures.filter { $0.key.entity == key }.map(\.value.name.text)
+    catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
+      + definedNames(on: catalog[entity].name.lowercased())
+  }
+
+  /// Fields, then measures.
+  private func definedNames(on owner: String) -> [String] {
+    environment.definitions.fields.filter { $0.key.owner == owner }.map(\.value.name.text).sorted()
+      + environment.definitions.measures.filter { $0.key.owner == owner }.map(\.value.name.text)
       .sorted()
   }
 }

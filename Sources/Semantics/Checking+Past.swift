@@ -43,7 +43,7 @@ extension Checking {
     case .pipeline(let pipeline): plan = pipeline
     case .reached, .every: plan = nil
     }
-    guard let plan, !isCorrelated(plan), !reachesOut(plan), date.depths == [0] else { return nil }
+    guard let plan, owner(of: plan) == nil, !reachesOut(plan), date.depths == [0] else { return nil }
     return least(date, .pipeline(plan))
   }
 
@@ -64,7 +64,7 @@ extension Checking {
     guard let step = frame.steps.last, case .column(let number, depth: 0) = value.kind,
       let input = inputs.last, input.holdsFigure(number)
     else { return nil }
-    return finishedFigure(input.definition(of: number), step, at: span)
+    return finishedFigure(input.origins(ofColumn: number).first?.value, step, at: span)
   }
 
   // MARK: - Checking

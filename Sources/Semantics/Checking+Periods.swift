@@ -133,6 +133,7 @@ extension Checking {
 
   /// A bare four-digit number, which after `in`, `during` and `each … in` is a calendar year.
   func year(_ expression: Expression) -> Int32? {
+    let expression = written(expression)
     guard case .number(let number) = expression.kind, number.scale == 0,
       (1000...9999).contains(number.units), text(expression.span).count == 4
     else { return nil }

@@ -22,9 +22,27 @@ extension Checking {
   mutating func checkQuery(
     _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
   ) -> CheckedQuery? {
-    guard var current = checkSource(query.source, at: query.span) else { return nil }
-    look(&self, nil, current)
-    for stage in query.stages {
+    guard let first = checkSource(query.source, at: query.span) else { return nil }
+    look(&self, nil, first)
+    guard let current = check(query.stages, on: first, look: look) else { return nil }
+    if !scopes.isEmpty, owner(of: current.plan) == nil, reachesOut(current.plan) {
+      report(
+        Diagnostic(
+          .mixedPaths, "this pipeline looks at the row outside but does not start from it",
+          at: query.span,
+          notes: ["start it from a link of that row, as in (deals | top 3 by amount)"]))
+      return nil
+    }
+    return current
+  }
+
+  /// The rows behind some more stages; nil where they could not be found out.
+  mutating func check(
+    _ stages: [Stage], on first: CheckedQuery,
+    look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
+    var current = first
+    for stage in stages {
       if current.scope.isOpen {
         report(
           Diagnostic(
@@ -36,23 +54,20 @@ extension Checking {
       }
       scopes.append(current.scope)
       inputs.append(current.plan)
-      let next = check(stage, on: current)
+      // The items of an `add` see those before them; elsewhere all see the incoming rows.
+      if case .add = stage.kind { note(labelsOf: stage) }
+      var next = check(stage, on: current)
+      note(labelsOf: stage)
+      markParameters(of: stage, behind: current.scope.columns.count, in: &next)
       inputs.removeLast()
       scopes.removeLast()
+      guard let next else { return nil }
       current = next
       guard current.plan.height <= Self.maximumHeight else {
         report(tooManyStages(Self.maximumHeight, at: stage.span))
         return nil
       }
       look(&self, stage, current)
-    }
-    if !scopes.isEmpty, !isCorrelated(current.plan), reachesOut(current.plan) {
-      report(
-        Diagnostic(
-          .mixedPaths, "this pipeline looks at the row outside but does not start from it",
-          at: query.span,
-          notes: ["start it from a link of that row, as in (deals | top 3 by amount)"]))
-      return nil
     }
     return current
   }
@@ -61,12 +76,21 @@ extension Checking {
   /// beyond what anyone writes, far below what the stack holds.
   static let maximumHeight = 1_000
 
-  /// Whether the pipeline starts from the rows that belong to an outer row.
-  func isCorrelated(_ plan: LogicalPlan) -> Bool {
+  /// The outer row that the rows of a pipeline are reached from; nil where they are reached from none.
+  func owner(of plan: LogicalPlan) -> TypedExpression? {
     switch plan.node {
-    case .reached: true
-    case .shared: false
-    default: plan.node.inputs.first.map(isCorrelated) ?? false
+    case .reached(let owner, _): owner
+    case .shared: nil
+    default: plan.node.inputs.first.flatMap { owner(of: $0) }
+    }
+  }
+
+  /// The row that an aggregate's rows are reached from; nil where they are reached from none.
+  func owner(of rows: AggregateRows) -> TypedExpression? {
+    switch rows {
+    case .reached(let owner, _): owner
+    case .pipeline(let plan): owner(of: plan)
+    case .current, .every: nil
     }
   }
 
@@ -147,7 +171,8 @@ extension Checking {
   /// The name of a column: the given one, the last word of a path, else the expression's own text.
   func columnName(_ name: Name?, _ value: Expression) -> (name: String, isNamed: Bool) {
     if let name { return (name.text, true) }
-    switch value.kind {
+    let written = written(value)
+    switch written.kind {
     case .name(let name, nil): return (name.text, true)
     case .member(_, let name, nil): return (name.text, true)
     case .name(let name, .some), .member(_, let name, .some):
@@ -155,6 +180,6 @@ extension Checking {
       if isMeasure { return (name.text, true) }
     default: break
     }
-    return (text(value.span), false)
+    return (text(written.span), false)
   }
 }

@@ -5,9 +5,9 @@ import Plan
 import Syntax
 
 extension Checking {
-  /// A query with one more stage. After a mistake the result has the columns that the stage would
+  /// A query with one more stage; nil where nothing is known of its columns. After a mistake the result has the columns that the stage would
   /// have had, as far as they are known, so that one mistake is said once.
-  mutating func check(_ stage: Stage, on current: CheckedQuery) -> CheckedQuery {
+  mutating func check(_ stage: Stage, on current: CheckedQuery) -> CheckedQuery? {
     let span = stage.span
     switch stage.kind {
     case .where(let condition):
@@ -38,7 +38,7 @@ extension Checking {
       let words = message?.literal.plain ?? text(condition.span)
       return CheckedQuery(.assert(current.plan, checked, message: words), current.scope, at: span)
     case .chart: return later("chart", stage, current)
-    case .apply: return later("apply", stage, current)
+    case .apply(let name, let arguments): return checkApply(name, arguments, current, span)
     case .export: return later("export", stage, current)
     case .print: return later("print", stage, current)
     case .describe, .explain:
@@ -65,11 +65,15 @@ extension Checking {
     var column = ScopeColumn(name: name, type: value.type, isNamed: isNamed, grain: scope.grain)
     switch value.kind {
     case .field(let field, let base):
-      if case .row(depth: 0) = base.kind { column.anchorField = field }
+      guard case .row(depth: 0) = base.kind else { break }
+      column.anchorField = field
+      column.viewNames = scope.columns.first { $0.anchorField == field }?.viewNames ?? [:]
     case .column(let index, depth: 0) where scope.columns.indices.contains(index):
       column.grain = scope.columns[index].grain
       column.carriesGrain = scope.columns[index].carriesGrain
       column.absentIsZero = scope.columns[index].absentIsZero
+      column.viewNames = scope.columns[index].viewNames
+      column.parameters = scope.columns[index].parameters
       return column
     default: break
     }
@@ -142,7 +146,13 @@ extension Checking {
       column($0, of: current.scope, depth: 0, at: span)
     }
     for item in items {
-      guard let name = item.name, let index = current.scope.columnIndex(name.key) else {
+      let index: Int
+      if let name = item.name, binding(Expression(.name(name, nil), span: name.span)) != nil {
+        guard let named = columnIndex(name, verb: "replace", in: current.scope) else { continue }
+        index = named
+      } else if let name = item.name, let named = current.scope.columnIndex(name.key) {
+        index = named
+      } else {
         report(replaceNeedsColumn(item, in: current.scope))
         continue
       }
@@ -159,11 +169,7 @@ extension Checking {
   ) -> CheckedQuery {
     var hidden: Set<Int> = []
     for name in names {
-      if let index = current.scope.columnIndex(name.key) {
-        hidden.insert(index)
-      } else {
-        report(unknown(name, what: "these rows", among: current.scope.columns.map(\.name)))
-      }
+      if let index = columnIndex(name, verb: "hide", in: current.scope) { hidden.insert(index) }
     }
     return keep(current.scope.columns.indices.filter { !hidden.contains($0) }, of: current, span)
   }
@@ -192,9 +198,7 @@ extension Checking {
   ) -> CheckedQuery {
     var scope = current.scope
     for renaming in renamings {
-      guard let index = current.scope.columnIndex(renaming.old.key) else {
-        report(
-          unknown(renaming.old, what: "these rows", among: current.scope.columns.map(\.name)))
+      guard let index = columnIndex(renaming.old, verb: "rename", in: current.scope) else {
         continue
       }
       scope.columns[index].name = renaming.new.text
@@ -246,7 +250,29 @@ extension Checking {
       report(takeNeedsOrder(count, per, at: span))
     }
     return CheckedQuery(
-      .take(current.plan, count.value, per: paths(per)), current.scope, at: span)
+      .take(current.plan, checkCount(count, verb: "take"), per: paths(per)), current.scope, at: span
+    )
+  }
+
+  /// A number of rows, 1 where it is wrong: written out, or a word that stands for one.
+  private mutating func checkCount(_ count: Count, verb: String) -> Int {
+    switch count {
+    case .number(let number, _): return number
+    case .word(let name):
+      let word = Expression(.name(name, nil), span: name.span)
+      guard binding(word) != nil else {
+        report(countNeedsNumber(name, verb: verb))
+        return 1
+      }
+      let value = checkValue(word)
+      if case .constant(.decimal(let number)) = value.kind, value.type == .number,
+        let whole = number.rescaled(to: 0), (1...Int64(Int32.max)).contains(whole)
+      {
+        return Int(whole)
+      }
+      if value.type != .poison { report(wrongCount(written(word), verb: verb)) }
+      return 1
+    }
   }
 
   private mutating func checkTop(
@@ -257,8 +283,10 @@ extension Checking {
     var scope = current.scope
     scope.isOrdered = true
     return CheckedQuery(
-      .top(current.plan, count.value, by: [first] + sortTerms(then), per: paths(per)), scope,
-      at: span)
+      .top(
+        current.plan, checkCount(count, verb: isBottom ? "bottom" : "top"),
+        by: [first] + sortTerms(then),
+        per: paths(per)), scope, at: span)
   }
 
   private mutating func checkDistinct(

@@ -21,11 +21,13 @@ extension Checking {
         didLoadEntities = true
         loadEntities(of: statements, folder: environment.workspace)
       }
-    case .let(let name, let query): define(name, query)
+    case .let(let name, let query):
+      define(LetDefinition(name: name, query: query, span: statement.span))
     case .measure(let declaration): define(declaration)
     case .field(let declaration): define(declaration)
     case .function(let name, let formals, let body):
-      define(FunctionDeclaration(name: name, formals: formals, body: body))
+      define(
+        FunctionDeclaration(name: name, formals: formals, body: body, span: statement.span))
     case .load(let file, let isInto, let target, let items):
       load(file, isInto: isInto, target, items)
     case .open(let folder): if let path = plainPath(folder) { open(path, at: folder.span) }
@@ -33,7 +35,8 @@ extension Checking {
     case .option(let name, let value): setOption(name, value)
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
     case .query(let query): checkShown(query, at: statement.span)
-    case .verb(let name, _, _): report(notYet("verb", at: name.span))
+    case .verb(let name, let formals, let stages):
+      define(VerbDeclaration(name: name, formals: formals, stages: stages, span: statement.span))
     case .param(let declaration): report(notYet("param", at: declaration.name.span))
     case .save(let node): report(notYet("save", at: node.span))
     case .run(let node, _): report(notYet("run", at: node.span))
@@ -64,86 +67,6 @@ extension Checking {
 
   private func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
     PlannedQuery(plan: plan, world: environment.world, footnotes: footnotes, span: span)
-  }
-
-  private mutating func define(_ name: Name, _ query: Query) {
-    if catalog.entity(named: name.text) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(name.text) is already an entity", at: name.span,
-          suggestions: [Suggestion("another name", "let my_\(name.text) = …")]))
-      return
-    }
-    environment.definitions.lets[name.key] = nil
-    _ = checkQuery(query)
-    environment.definitions.lets[name.key] = LetDefinition(name: name, query: query)
-  }
-
-  private mutating func define(_ declaration: MeasureDeclaration) {
-    guard let entity = ownerEntity(declaration.entity) else { return }
-    guard !isField(declaration.name, of: entity) else { return }
-    let owned = Definitions.Owned(
-      entity: catalog[entity].name.lowercased(), name: declaration.name.key)
-    let previous = environment.definitions.measures[owned]
-    environment.definitions.measures[owned] = declaration
-    let before = diagnostics.filter { $0.severity == .error }.count
-    let all = RowSet(rows: .every(entity), scope: entityScope(entity))
-    _ = at(TimeFrame(isUndecided: true)) {
-      $0.apply(declaration, on: entity, rows: all, arguments: nil, at: declaration.name.span)
-    }
-    if diagnostics.filter({ $0.severity == .error }).count > before {
-      environment.definitions.measures[owned] = previous
-    }
-  }
-
-  private mutating func define(_ declaration: FieldDeclaration) {
-    guard let entity = ownerEntity(declaration.entity) else { return }
-    guard !isField(declaration.name, of: entity) else { return }
-    let owned = Definitions.Owned(
-      entity: catalog[entity].name.lowercased(), name: declaration.name.key)
-    let previous = environment.definitions.fields[owned]
-    environment.definitions.fields[owned] = declaration
-    let before = diagnostics.filter { $0.severity == .error }.count
-    let row = row(of: entity, depth: 0, at: declaration.name.span)
-    _ = memberOfEntity(row, entity, declaration.name, span: declaration.name.span)
-    if diagnostics.filter({ $0.severity == .error }).count > before {
-      environment.definitions.fields[owned] = previous
-    }
-  }
-
-  private mutating func define(_ declaration: FunctionDeclaration) {
-    let key = declaration.name.key
-    if vocabulary.function(key) != nil || vocabulary.aggregate(key) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(declaration.name.text) is a function of the language",
-          at: declaration.name.span,
-          suggestions: [Suggestion("another name", "function my_\(declaration.name.text)(…) = …")]))
-      return
-    }
-    environment.definitions.functions[key] = declaration
-  }
-
-  private mutating func ownerEntity(_ name: Name) -> EntityID? {
-    if let entity = catalog.entity(named: name.text) { return entity }
-    if failedEntities.contains(name.key) { return nil }
-    let near = nearestName(to: name.text, among: catalog.entities.map(\.name))
-    report(
-      Diagnostic(
-        .unknownEntity, "there is no entity called \"\(name.text)\"", at: name.span,
-        label: near.map { "did you mean \($0)?" } ?? "",
-        suggestions: near.map { [Suggestion("", $0)] } ?? []))
-    return nil
-  }
-
-  private mutating func isField(_ name: Name, of entity: EntityID) -> Bool {
-    guard
-      catalog[entity].fieldIndex(name.text) != nil || catalog[entity].inverse(name.text) != nil
-    else { return false }
-    report(
-      Diagnostic(
-        .alreadyDefined, "\(catalog[entity].name) already has a \(name.text)", at: name.span))
-    return true
   }
 
   private mutating func checkAssertion(

@@ -24,7 +24,8 @@ extension Checking {
     let grain = freshGrain()
     scope.grain = grain
     scope.isOrdered = false
-    let label = name?.text ?? path.names[path.names.count - 1].text
+    scope.views = []
+    let label = columnName(name, Self.expression(path)).name
     if scope.columnIndex(label.lowercased()) != nil {
       report(
         Diagnostic(
@@ -47,12 +48,21 @@ extension Checking {
 
   /// A source that stands on its own: `link targets …`, `append others`.
   private mutating func independentSource(_ expression: Expression) -> CheckedQuery? {
-    let saved = scopes
-    scopes = []
-    defer { scopes = saved }
-    let query = Query(source: .expression(expression), stages: [], span: expression.span)
-    if case .parenthesised(let inner) = expression.kind { return checkQuery(inner) }
-    return checkQuery(query)
+    apart(with: []) { checking in
+      if case .parenthesised(let inner) = expression.kind { return checking.checkQuery(inner) }
+      return checking.checkQuery(Query(expression))
+    }
+  }
+
+  /// Checks something that sees only these rows, and not those around it.
+  private mutating func apart<Result>(
+    with rows: [RowScope], _ check: (inout Checking) -> Result
+  ) -> Result {
+    let saved = (scopes, reading)
+    defer { (scopes, reading) = saved }
+    reading = reading.apart(from: scopes)
+    scopes = rows
+    return check(&self)
   }
 
   mutating func checkLink(
@@ -89,6 +99,7 @@ extension Checking {
       return query
     }
     var alias = LinkAlias()
+    if !linked.scope.views.isEmpty { alias.source = linked.scope }
     let offset = scope.columns.count
     for (index, column) in linked.scope.columns.enumerated() {
       alias.columns[column.name.lowercased()] = offset + index
@@ -98,6 +109,7 @@ extension Checking {
       column.anchorField = nil
       column.grain = -1
       column.carriesGrain = nil
+      column.viewNames = [:]
       scope.columns.append(column)
     }
     for pair in pairs {
@@ -154,10 +166,7 @@ extension Checking {
       let own = checkValue(ours)
       var scope = linked
       scope.alias = name.key
-      let saved = scopes
-      scopes = [scope]
-      let other = checkValue(theirs)
-      scopes = saved
+      let other = apart(with: [scope]) { $0.checkValue(theirs) }
       if own.type == .poison || other.type == .poison { return nil }
       guard let (one, two) = comparable(own, other, isEquality: true) else {
         report(comparisonProblem(.equal, own, other, at: equality.span))
@@ -179,33 +188,7 @@ extension Checking {
 
   /// Whether an expression is about the rows of this name.
   private func mentions(_ expression: Expression, _ name: Name) -> Bool {
-    var found = false
-    func visit(_ expression: Expression) {
-      switch expression.kind {
-      case .name(let word, nil): if word.key == name.key { found = true }
-      case .name(_, let call?): call.arguments.compactMap(\.value.expression).forEach(visit)
-      case .member(let base, _, let call):
-        visit(base)
-        call?.arguments.compactMap(\.value.expression).forEach(visit)
-      case .parenthesised(let query): if let inner = query.expression { visit(inner) }
-      case .negate(let operand), .not(let operand), .isMissing(let operand, _): visit(operand)
-      case .binary(_, _, let left, let right), .textTest(_, _, let left, let right, _),
-        .range(let left, let right), .isIn(let left, let right, _):
-        visit(left)
-        visit(right)
-      case .between(let value, let low, let high, _): [value, low, high].forEach(visit)
-      case .conditional(let condition, let then, let otherwise):
-        [condition, then, otherwise].forEach(visit)
-      case .list(let elements): elements.forEach(visit)
-      case .text(let literal):
-        for case .interpolation(let inner) in literal.parts { visit(inner) }
-      case .number, .percent, .money, .date, .period, .boolean, .missing, .quantity,
-        .relativePeriod, .invalid:
-        break
-      }
-    }
-    visit(expression)
-    return found
+    Wording(expression).words.contains { $0.key == name.key }
   }
 
   mutating func checkAppend(
@@ -249,17 +232,13 @@ extension Checking {
     _ items: [Item], _ across: Path, _ list: Expression?, _ current: CheckedQuery, _ span: Span
   ) -> CheckedQuery {
     let scope = current.scope
-    guard across.names.count == 1, let key = scope.columnIndex(across.names[0].key) else {
-      report(
-        unknown(
-          across.names[across.names.count - 1], what: "these rows",
-          among: scope.columns.map(\.name)))
-      return current
-    }
+    guard let key = columnIndex(across, verb: "across", in: scope) else { return current }
     var measures: [Pivot.Measure] = []
     for item in items {
       guard case .name(let name, nil) = item.value.kind,
-        let index = scope.columnIndex(name.key), index != key
+        let index = binding(item.value) == nil
+          ? scope.columnIndex(name.key) : columnIndex(name, verb: "pivot", in: scope),
+        index != key
       else {
         report(
           Diagnostic(
@@ -343,17 +322,22 @@ extension Checking {
     }
   }
 
+  /// As for a word, where the grammar has a path of which one word may be.
+  private mutating func columnIndex(_ path: Path, verb: String, in scope: RowScope) -> Int? {
+    if path.names.count == 1 { return columnIndex(path.names[0], verb: verb, in: scope) }
+    report(
+      unknown(
+        path.names[path.names.count - 1], what: "these rows", among: scope.columns.map(\.name)))
+    return nil
+  }
+
   mutating func checkUnpivot(
     _ paths: [Path], _ name: Name, _ value: Name, _ current: CheckedQuery, _ span: Span
   ) -> CheckedQuery {
     var indices: [Int] = []
     var type: ValueType?
     for path in paths {
-      guard path.names.count == 1, let index = current.scope.columnIndex(path.names[0].key) else {
-        report(
-          unknown(
-            path.names[path.names.count - 1], what: "these rows",
-            among: current.scope.columns.map(\.name)))
+      guard let index = columnIndex(path, verb: "unpivot", in: current.scope) else {
         return current
       }
       let next = current.scope.columns[index].type

@@ -1,39 +1,4 @@
 package import Model
-package import Syntax
-
-/// A `let`, `measure`, `field` or `function` as it was written: names inside it are looked up when
-/// it is used, so it follows the data that is there then.
-package struct Definitions: Sendable {
-  /// A name that belongs to one entity.
-  package struct Owned: Hashable, Sendable, Comparable {
-    package var entity: String
-    package var name: String
-
-    package static func < (left: Self, right: Self) -> Bool {
-      (left.entity, left.name) < (right.entity, right.name)
-    }
-  }
-
-  package var lets: [String: LetDefinition] = [:]
-  package var measures: [Owned: MeasureDeclaration] = [:]
-  package var fields: [Owned: FieldDeclaration] = [:]
-  package var functions: [String: FunctionDeclaration] = [:]
-
-  package init() {}
-}
-
-/// `let name = query`.
-package struct LetDefinition: Sendable, Hashable {
-  package var name: Name
-  package var query: Query
-}
-
-/// `function name(formals) = body`.
-package struct FunctionDeclaration: Sendable, Hashable {
-  package var name: Name
-  package var formals: [Formal]
-  package var body: Expression
-}
 
 /// What names mean at some point of a session: the data, and the definitions made so far.
 package struct Environment: Sendable {

@@ -119,8 +119,7 @@ extension Checking {
     case .conditional(let condition, let then, let otherwise):
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .aggregate(let aggregate):
-      guard case .reached(let owner, _) = aggregate.rows else { return nil }
-      return sharedLink(at: owner, scope)
+      return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
     case .constant, .row, .column, .window: return nil
     }
   }
@@ -208,9 +207,10 @@ extension Checking {
   func notAggregated(_ value: TypedExpression, at span: Span) -> Diagnostic {
     let words = text(span)
     if let measure {
+      let rows = measure.owners.first.map { key(of: $0) } ?? "rows"
       return Diagnostic(
         .notAggregated,
-        "a measure is one figure for many \(catalog[measure.entity].name), and "
+        "a measure is one figure for many \(rows), and "
           + "\(words) differs from one to the next", at: span,
         suggestions: isNumeric(value.type) ? [Suggestion("", "sum(\(words))")] : [])
     }
@@ -236,12 +236,12 @@ extension Checking {
   func takeNeedsOrder(_ count: Count, _ per: [Path], at span: Span) -> Diagnostic {
     let key = columnToSort { if case .money = $0 { true } else { $0 == .number } } ?? "name"
     let groups = per.map { text($0.span) }.joined(separator: ", ")
-    let take = "take \(count.value) per \(groups)"
+    let number = text(count.span)
     return Diagnostic(
       .needsOrder, "take … per needs an order, or the rows would be chosen by chance", at: span,
       suggestions: [
-        Suggestion("sort first", "| sort \(key) desc | \(take)"),
-        Suggestion("or", "| top \(count.value) by \(key) per \(groups)"),
+        Suggestion("sort first", "| sort \(key) desc | take \(number) per \(groups)"),
+        Suggestion("or", "| top \(number) by \(key) per \(groups)"),
       ])
   }
 

@@ -33,17 +33,16 @@ extension Checking {
       notes: ["long lists of values or columns are better kept in a file and loaded"])
   }
 
-  func definitionsTooDeep(_ name: String, isDeep: Bool, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .nestedTooDeep,
-      isDeep
-        ? "\(name) builds on definitions that build on definitions, too many deep"
-        : "\(name) leads to definitions that are used too many times over", at: span,
-      notes: ["define it from the data, or from fewer steps"])
-  }
-
-  func unknownField(_ name: Name, in scope: RowScope, others: [String] = []) -> Diagnostic {
+  /// - Parameter arguments: what stands in parentheses behind the name, as only behind a measure.
+  func unknownField(
+    _ name: Name, in scope: RowScope, arguments: CallArguments? = nil, others: [String] = []
+  ) -> Diagnostic {
     let owner = scope.anchor.map { catalog[$0].name } ?? "these rows"
+    if arguments != nil, names(in: scope).contains(where: { $0.lowercased() == name.key }) {
+      return Diagnostic(
+        .modifierNotAllowed, "\(name.text) is no measure, so nothing goes behind it in parentheses",
+        at: name.span, label: "clauses go into an aggregate, behind the value")
+    }
     var diagnostic = unknown(name, what: owner, among: names(in: scope), others: others)
     if siblings.contains(name.key) {
       diagnostic.notes = [
@@ -288,6 +287,12 @@ extension Checking {
     diagnostic.suggestions.append(
       Suggestion("a new column", "add \(name.text): \(text(item.value.span))"))
     return diagnostic
+  }
+
+  func noOuter(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .noSuchOuter, "there are no rows around these that outer could mean", at: name.span,
+      label: scopes.isEmpty ? "" : "leave it out, or write this")
   }
 
   func notYet(_ what: String, at span: Span) -> Diagnostic {

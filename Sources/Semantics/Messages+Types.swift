@@ -73,13 +73,14 @@ extension Checking {
         .typeMismatch, "a plain number and money do not add up", at: span,
         suggestions: [Suggestion("", "\(currency.symbol ?? "$")\(one) \(op.rawValue) \(two)")])
     case (.date, .number):
+      let isWritten = two.allSatisfy(\.isNumber)
       return Diagnostic(
         .typeMismatch,
         "say what to \(op == .add ? "add to" : "take from") the date: days, months …",
         at: span,
         suggestions: [
-          Suggestion("", "\(one) \(op.rawValue) \(two) days"),
-          Suggestion("", "\(one) \(op.rawValue) \(two) months"),
+          Suggestion("", "\(one) \(op.rawValue) \(two)" + (isWritten ? " days" : " * 1 day")),
+          Suggestion("", "\(one) \(op.rawValue) \(two)" + (isWritten ? " months" : " * 1 month")),
         ])
     case (.duration, .duration):
       return Diagnostic(
@@ -108,13 +109,14 @@ extension Checking {
   }
 
   private func braced(_ value: TypedExpression) -> String {
-    if case .constant(.text(let plain)) = value.kind { return plain }
-    return "{\(text(value.span))}"
+    let words = text(value.span)
+    if case .constant(.text(let plain)) = value.kind, words.hasPrefix("\"") { return plain }
+    return "{\(words)}"
   }
 
-  /// The whole number of percent of a literal; 0 where there is none.
+  /// The whole number of percent that is written out; 0 where there is none.
   private func percentOf(_ value: TypedExpression) -> Int {
-    guard case .constant(.decimal(let number)) = value.kind,
+    guard case .constant(.decimal(let number)) = value.kind, text(value.span).hasSuffix("%"),
       let hundredths = number.rescaled(to: 2), abs(hundredths) < 1_000_000
     else { return 0 }
     return Int(hundredths)

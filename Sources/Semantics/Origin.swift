@@ -15,33 +15,14 @@ struct Origin {
 }
 
 extension LogicalPlan {
-  /// What a column was computed as, in whichever stage that was; nil where it is not known.
-  func definition(of column: Int) -> TypedExpression? {
-    switch node {
-    case .extend(let input, let value):
-      return column == input.columns.count ? value : input.definition(of: column)
-    case .project(let input, let values), .distinct(let input, let values):
-      guard values.indices.contains(column) else { return nil }
-      if case .column(let earlier, depth: 0) = values[column].kind {
-        return input.definition(of: earlier)
-      }
-      return values[column]
-    case .shared(_, let input), .filter(let input, _), .sort(let input, _), .take(let input, _, _),
-      .top(let input, _, _, _), .assert(let input, _, _), .expand(let input, _, _, _),
-      .link(let input, _, _, _), .append(let input, _):
-      return column < input.columns.count ? input.definition(of: column) : nil
-    case .summarize(_, let summary):
-      let item = column - summary.keys.count
-      return summary.items.indices.contains(item) ? summary.items[item] : nil
-    case .scan, .one, .reached, .pivot, .unpivot: return nil
-    }
-  }
-
   /// Whether a column is made of aggregates.
   func holdsFigure(_ column: Int) -> Bool {
-    if case .summarize(_, let summary) = node { return column >= summary.keys.count }
-    if let definition = definition(of: column) { return definition.holdsAggregate }
-    return false
+    origins(ofColumn: column).contains { origin in
+      if case .summarize(_, let summary) = origin.stage.node {
+        return summary.items.contains(origin.value)
+      }
+      return origin.value.holdsAggregate
+    }
   }
 }
 

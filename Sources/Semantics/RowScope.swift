@@ -17,6 +17,10 @@ struct ScopeColumn: Hashable {
   var carriesGrain: Int?
   /// Whether a cell that a `pivot` finds no row for is 0: sums and counts.
   var absentIsZero = false
+  /// What the lets that the rows come from call it, where it is still theirs; both in lower case.
+  var viewNames: [String: String] = [:]
+  /// The parameters of verbs that have become this column: an item or key of just that word.
+  var parameters: Set<ParameterID> = []
 }
 
 /// What `link … as name` attached.
@@ -31,6 +35,8 @@ struct LinkAlias: Hashable {
   var names: [String] = []
   /// Whether the `on` was wrong, which has been said: nothing more is said about the name.
   var isBroken = false
+  /// The linked rows as they were in their own source, where a let has fields for them.
+  var source: RowScope?
   /// For `link many`: the rows that the name stands for.
   var many: ManyLink?
 }
@@ -82,6 +88,10 @@ struct RowScope: Hashable {
   var links: [String: LinkAlias] = [:]
   /// The name by which the `on` of a `link` refers to the linked source.
   var alias: String?
+  /// The lets whose rows these are, the nearest last.
+  var views: [View] = []
+  /// In the text of a let's definition: columns and links of the let that these rows have lost.
+  var gone: Set<String> = []
 
   var planColumns: [PlanColumn] {
     columns.map {
@@ -92,6 +102,11 @@ struct RowScope: Hashable {
 
   func columnIndex(_ key: String) -> Int? {
     columns.firstIndex { $0.isNamed && $0.name.lowercased() == key }
+  }
+
+  func columnIndex(of parameter: ParameterID?) -> Int? {
+    guard let parameter else { return nil }
+    return columns.firstIndex { $0.parameters.contains(parameter) }
   }
 }
 

@@ -40,7 +40,10 @@ extension Aggregate {
     if let value { text += " value \(value.brief)" }
     if let condition { text += " where \(condition.brief)" }
     if let per { text += " per \(per.brief)" }
-    if let time { text += " over \(time.date.brief)\(time.isBucketed ? " bucketed" : "")" }
+    if let time {
+      text += " over \(time.date.brief)\(time.isBucketed ? " bucketed" : "")"
+      for shift in time.shifts { text += " prior \(shift.count) \(shift.unit)" }
+    }
     return text + ")"
   }
 }

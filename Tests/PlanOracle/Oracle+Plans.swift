@@ -113,16 +113,46 @@ extension Oracle {
       group.keys.allSatisfy { combination[$0] == member.keys[$0] }
     }.map(\.row)
     var rows = try reachedRows(group.aggregate, members, outer)
-    if let periods, group.aggregate.time?.isBucketed == true {
+    if let periods, let time = group.aggregate.time, time.isBucketed {
+      let isSplit = group.keys.contains { summary.keys[$0].isEach }
+      let shown = isSplit ? period.map { target(of: $0, time) } : nil
+      if isSplit, let shown, try !isKnown(shown, time) { return .missing }
       var kept: [OracleRow] = []
       for row in rows {
         guard let bucket = try self.period(of: row, group.aggregate, summary) else { continue }
-        let isSplit = group.keys.contains { summary.keys[$0].isEach }
-        if isSplit ? bucket == period : periods.contains(bucket) { kept.append(row) }
+        if isSplit ? bucket == shown : periods.contains(bucket) { kept.append(row) }
       }
       rows = kept
     }
     return try aggregate(group.aggregate, over: rows)
+  }
+
+  /// The period that an aggregate shows in a period.
+  private func target(of period: Value, _ time: AggregateTime) -> Value {
+    guard case .period(let number, let unit) = period else { return period }
+    return .period(
+      time.shifts.reduce(number) { calendar.period(before: $0, unit, by: $1) }, unit)
+  }
+
+  /// The periods in which an aggregate shows a given one.
+  private func places(showing shown: Int32, _ unit: PeriodUnit, _ time: AggregateTime) -> [Int32] {
+    var places: [Int32] = []
+    var candidate = shown
+    while case .period(let target, _) = target(of: .period(candidate, unit), time), target <= shown
+    {
+      if target == shown { places.append(candidate) }
+      candidate += 1
+    }
+    return places
+  }
+
+  /// Whether a shifted period reaches the first day on which anything is known.
+  private func isKnown(_ period: Value, _ time: AggregateTime) throws(OracleFault) -> Bool {
+    guard !time.shifts.isEmpty, let earliest = time.earliest,
+      case .period(let number, let unit) = period
+    else { return true }
+    guard case .day(let day) = try value(earliest, OracleRow([])) else { return false }
+    return calendar.end(of: number, unit) >= day
   }
 
   /// The rows of an aggregate for the rows of a group, each once.
@@ -178,17 +208,24 @@ extension Oracle {
   ) throws(OracleFault) -> [Value]? {
     for case .each(let unit, let range) in summary.keys {
       if let range { return range.map { .period($0, unit) } }
-      var found: [Int32] = []
-      for group in summary.aggregates where group.aggregate.time?.isBucketed == true {
+      var found: Set<Int32> = []
+      let bucketed = summary.aggregates.map(\.aggregate).filter { $0.time?.isBucketed == true }
+      let areAllShifted = bucketed.allSatisfy { $0.time?.shifts.isEmpty == false }
+      for aggregate in bucketed {
+        guard let time = aggregate.time, areAllShifted || time.shifts.isEmpty else { continue }
+        var present: Set<Int32> = []
         // Group by group: which of the rows around a reached row counts is decided there.
         for combination in Set(keyed.map(\.keys)).union(keyed.isEmpty ? [[]] : []) {
           let members = keyed.filter { $0.keys == combination }.map(\.row)
-          for row in try reachedRows(group.aggregate, members, outer) {
-            if let condition = group.aggregate.condition, try !isTrue(condition, row) { continue }
-            if case .period(let period, _)? = try period(of: row, group.aggregate, summary) {
-              found.append(period)
+          for row in try reachedRows(aggregate, members, outer) {
+            if let condition = aggregate.condition, try !isTrue(condition, row) { continue }
+            if case .period(let period, _)? = try period(of: row, aggregate, summary) {
+              present.insert(period)
             }
           }
+        }
+        for period in present where try isKnown(.period(period, unit), time) {
+          found.formUnion(places(showing: period, unit, time))
         }
       }
       guard let low = found.min(), let high = found.max() else { return [] }

@@ -184,8 +184,6 @@ class Arithmetic(Node):
             return self.dates(left, right)
         if self.operator == "/":
             return quotient(left, one, right, two)
-        if not (one.is_exact and two.is_exact):
-            return f"(({left})::DOUBLE {self.operator} ({right})::DOUBLE)"
         left, right = kinds.exact(left, one), kinds.exact(right, two)
         return kinds.exact(f"{left} {self.operator} {right}", self.type)
 
@@ -303,7 +301,7 @@ class InStretch(Node):
         return f"{written(self.value, DEFAULT)} {'not ' * self.is_negated}in {self.stretch.text}"
 
     def sql(self, scope):
-        test = within_days(self.value.sql(scope), self.stretch)
+        test = kinds.within(self.value.sql(scope), self.stretch)
         return f"(not {test})" if self.is_negated else test
 
     def constructs(self):
@@ -321,10 +319,6 @@ def period_form(text):
     if text.startswith("CY"):
         return "CY"
     return {"Q": "quarter", "H": "half", "W": "week"}.get(text[5:6], "month" if len(text) > 4 else "year")
-
-
-def within_days(sql, stretch):
-    return f"coalesce({sql} between DATE '{stretch.first}' and DATE '{stretch.last}', false)"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -500,6 +494,8 @@ class Call(Node):
         if self.name == "round":
             places = values[1] if len(values) > 1 else "0"
             return kinds.exact(f"round({values[0]}, {places})", self.type)
+        if self.name in ("number", "percent", "money"):
+            return values[0]
         if self.name == "text":
             return kinds.shown(values[0], first)
         if self.name == "start":

@@ -9,11 +9,13 @@ import kinds
 import periods
 from aggregates import NEEDING_PER, Aggregate, AmongMany, Best, Key, Window
 from expressions import (Arithmetic, Between, Both, Call, Compared, Default, If, InStretch, Interpolated,
-                         IsMissing, Literal, Months, Negated, Not, OneOf, Path, TextTest, This, Today)
+                         IsMissing, Literal, Months, Negated, Not, OneOf, Path, TextTest, This, Today, walk)
 from kinds import Type
-from scopes import View, paths, reaches
-from stages import (Add, Append, Distinct, Expand, GroupKey, Hide, Item, Pivot, Question, Rename, Replace,
-                    Show, Sort, SortKey, Stage, Summarize, Take, Top, Unpivot, Where, is_own)
+from definitions import FieldDefinition, Function, FunctionCall, Let, Measure, MeasureCall
+from scopes import Column, Reached, View, paths, reaches
+from stages import (Add, Append, Distinct, Expand, GroupKey, Hide, Item, LetRows, Link, LinkedRows, LinkMany,
+                    Pair, Pivot, Question, Rename, Replace, Show, Sort, SortKey, Summarize, Take, Top,
+                    Unpivot, Where, is_own)
 
 ORDERED = ("number", "money", "percent", "days", "date", "period", "text", "choice")
 VALUES = (*ORDERED, "bool", "id")
@@ -99,6 +101,8 @@ class ExpressionMaker:
 
     def reach(self, here):
         """A path to many rows; None where there is none."""
+        if here.view.links and self.maybe(0.6):
+            return self.chance.choice(here.view.links)
         found = list(reaches(here.view, self.model))
         if not found:
             return None
@@ -110,7 +114,7 @@ class ExpressionMaker:
         """Any value whose type is accepted; None where none was found."""
         makers = [self.plain, self.plain, self.plain, self.counted, self.counted]
         if here.depth > 0:
-            makers += [self.calculated, self.called, self.branched, self.defaulted, self.dated]
+            makers += [self.calculated, self.called, self.branched, self.defaulted, self.dated, self.applied]
             if here.is_stage:
                 makers += [self.window, self.shared]
         for _ in range(8):
@@ -185,7 +189,10 @@ class ExpressionMaker:
             return None
         type_ = value.type
         if type_.is_numeric and type_.is_exact:
-            name = chance.choice(("round", "round", "floor", "ceil", "abs", "least", "greatest"))
+            name = chance.choice(("round", "round", "floor", "ceil", "abs", "least", "greatest", "number",
+                                  "percent", "money"))
+            if name in ("number", "percent", "money"):
+                return self.converted(name, value)
             if name in ("least", "greatest"):
                 other = self.operand(here, type_.like)
                 return other and Call(name, (value, other), kinds.merged(type_, other.type))
@@ -207,6 +214,14 @@ class ExpressionMaker:
             return Call(name, (value,), kinds.TEXT if name == "text" else kinds.DATE)
         if type_.kind == "choice":
             return Call("text", (value,), kinds.TEXT)
+        return None
+
+    def converted(self, name, value):
+        """A number as another kind of number."""
+        kind = value.type.kind
+        if name == "number" or kind == "number":
+            of = "USD" if name == "money" else None
+            return Call(name, (value,), dataclasses.replace(value.type, kind=name, of=of))
         return None
 
     def text_call(self, value):
@@ -269,15 +284,52 @@ class ExpressionMaker:
         """An aggregate over a path to many, of one row."""
         if here.depth <= 0:
             return None
-        reached = self.reach(here)
+        lets = self.model.defined(Let)
+        if lets and self.maybe(0.1):
+            let = self.chance.choice(lets)
+            view = let.question.view(self.model)
+            # What a link brought into the rows cannot be named from outside of them.
+            reached = LetRows(let, dataclasses.replace(view, columns=tuple(
+                column for column in view.columns if len(column.path) == 1)))
+        else:
+            reached = self.reach(here)
         if reached is None:
             return None
-        if self.maybe(0.12):
-            return self.best(reached)
-        inside = Here(View(anchor=reached.entity), here.view, depth=here.depth - 2)
-        return self.aggregate(reached, inside)
+        if isinstance(reached, Reached):
+            if self.maybe(0.12):
+                return self.best(reached)
+            measures = self.measures(reached.entity)
+            if measures and self.maybe(0.5):
+                return self.measured(self.chance.choice(measures), reached)
+        return self.aggregate(reached, Here(reached.view, here.view, depth=here.depth - 2))
 
-    def aggregate(self, reached, inside, is_group=False):
+    def measures(self, entity):
+        return [measure for measure in self.model.defined(Measure) if measure.entity == entity]
+
+    def measured(self, measure, reached, within=None):
+        """A measure over the rows of a path or, where there is none, the current ones."""
+        condition = during = None
+        if self.maybe(0.3):
+            condition = self.condition(Here(View(anchor=measure.entity), depth=0))
+        if measure.over is not None and self.maybe(0.4):
+            during = self.stretch()
+        return MeasureCall(measure, reached, measure.body.type, condition, during, within)
+
+    def applied(self, here):
+        """A function of one's own."""
+        functions = self.model.defined(Function)
+        if not functions:
+            return None
+        function = self.chance.choice(functions)
+        wanted = function.parameter.type
+        argument = self.value(here.deeper(), lambda type_: type_.like(wanted) and (
+            not type_.is_numeric or type_.is_exact and type_.places <= wanted.places
+            and type_.digits <= wanted.digits))
+        if argument is None or any(isinstance(part, FunctionCall) for part in walk(argument)):
+            return None
+        return FunctionCall(function, argument)
+
+    def aggregate(self, reached, inside):
         """An aggregate over the rows of a view."""
         chance = self.chance
         function = chance.choice((
@@ -296,7 +348,7 @@ class ExpressionMaker:
             if value is None and condition is None:
                 condition = self.condition(inside.deeper())
         else:
-            found = self.aggregated(function, inside)
+            found = self.aggregated(function, inside, isinstance(reached, (LetRows, LinkedRows)))
             if found is None:
                 return None
             value, per = found
@@ -308,7 +360,7 @@ class ExpressionMaker:
         return Aggregate(function, reached, value, type_, condition, per, over, during,
                          fraction=chance.choice((0, 10, 50, 90, 100)) if function == "percentile" else 0)
 
-    def aggregated(self, function, inside):
+    def aggregated(self, function, inside, is_plain):
         """What is aggregated, and once per what; None where there is nothing."""
         if function in NEEDING_PER:
             def accept(type_):
@@ -324,13 +376,13 @@ class ExpressionMaker:
             return None
         if function not in NEEDING_PER:
             return value, None
-        if self.maybe(0.3):
+        if not is_plain and self.maybe(0.3):
             other = self.field(inside, lambda type_: type_.kind in ("number", "percent"))
             if other is not None:
                 value = self.product(value, other)
-        if is_own(value, inside.view):
+        if is_own(value, inside.view, self.model):
             return (value, None) if value.type.fits() else None
-        return value, self.once(value)
+        return value, self.once(value, inside.view)
 
     def product(self, left, right):
         kind = left.type.kind if left.type.kind in ("money", "days") else "number"
@@ -341,10 +393,15 @@ class ExpressionMaker:
         return Arithmetic("*", left, right, Type(
             kind, left.type.of, left.type.places + right.type.places, left.type.digits + right.type.digits))
 
-    def once(self, value):
+    def once(self, value, view):
         """What `per` says where a value belongs to a linked row."""
-        if not isinstance(value, Path) or len(value.names) < 2 or self.maybe(0.3):
+        if not isinstance(value, Path) or self.maybe(0.3):
             return "row"
+        column, count = view.find(value.names)
+        if column and count == len(value.names):
+            return "row"
+        if len(value.names) == 1:
+            return This(kinds.entity(view.anchor))
         return Path(value.names[:-1], kinds.entity("?"))
 
     def result(self, function, type_):
@@ -378,6 +435,10 @@ class ExpressionMaker:
 
     def shared(self, here):
         """An aggregate over the rows that share keys."""
+        if here.view.anchor and here.view.is_anchor_own and self.maybe(0.2):
+            measures = self.measures(here.view.anchor)
+            if measures:
+                return self.measured(self.chance.choice(measures), None, self.partition(here))
         found = self.aggregate(None, dataclasses.replace(here, is_stage=False, depth=here.depth - 2))
         if found is None:
             return None
@@ -409,7 +470,7 @@ class ExpressionMaker:
             return type_
         if function == "running_sum":
             return self.result("sum", type_)
-        return kinds.real("number", crisp=type_.is_exact)
+        return kinds.real("percent", crisp=type_.is_exact)
 
     # Conditions
 
@@ -437,10 +498,10 @@ class ExpressionMaker:
         if reached is None:
             return None
         if self.maybe(0.3):
-            field = self.field(Here(View(anchor=reached.entity)), lambda type_: type_.kind in ("text", "date"))
+            field = self.field(Here(reached.view), lambda type_: type_.kind in ("text", "date"))
             if field is not None and len(field.names) == 1:
                 return AmongMany(self.literal(field.type), reached, field, self.maybe(0.3))
-        inside = Here(View(anchor=reached.entity), here.view, depth=here.depth - 2)
+        inside = Here(reached.view, here.view, depth=here.depth - 2)
         function = self.chance.choice(("any", "none", "every"))
         bare = function != "every" and self.maybe(0.3)
         return Aggregate(function, reached, None, kinds.BOOL, None if bare else self.condition(inside))
@@ -477,8 +538,6 @@ class ExpressionMaker:
         if kind == "period":
             other = self.value(here.deeper(), value.type.like) or value
             return Compared(self.operator(value.type), value, other)
-        if kind == "id":
-            return IsMissing(value, "is missing")
         if kind in ("text", "choice", "number", "money", "date", "id") and self.maybe(0.2):
             options = [self.literal(value.type) for _ in range(chance.randint(1, 3))]
             return OneOf(value, tuple(options), self.maybe(0.4))
@@ -519,18 +578,33 @@ class ExpressionMaker:
 class QuestionMaker(ExpressionMaker):
     """Whole questions."""
 
+    letter = "x"
+
     def __init__(self, model, chance):
         super().__init__(model, chance)
         self.numbers = itertools.count(1)
 
     def fresh(self):
-        return f"x{next(self.numbers)}"
+        return f"{self.letter}{next(self.numbers)}"
 
     def question(self):
-        source = self.chance.choice(list(self.model.entities))
+        lets = self.model.defined(Let)
+        if lets and self.maybe(0.1):
+            source = self.chance.choice(lets)
+        elif self.maybe(0.05):
+            source = self.staged(self.entity(), 2)
+        else:
+            source = self.entity()
+        return self.staged(source, self.chance.choice((1, 1, 2, 2, 3, 3, 4, 5)))
+
+    def entity(self):
+        return self.chance.choice(list(self.model.entities))
+
+    def staged(self, source, count):
+        """A question of some stages."""
         question = Question(source, ())
         view = question.start(self.model)
-        for _ in range(self.chance.choice((1, 1, 2, 2, 3, 3, 4, 5))):
+        for _ in range(count):
             if not view.columns:
                 break
             stage = None
@@ -554,6 +628,8 @@ class QuestionMaker(ExpressionMaker):
         yield self.summarize, 6
         yield self.expand, 1.5
         yield self.append, 0.5
+        yield self.link, 1
+        yield self.link_many, 0.7
         yield self.pivot, 0.7
         yield self.unpivot, 0.7
 
@@ -597,17 +673,22 @@ class QuestionMaker(ExpressionMaker):
         return Show(items) if items else None
 
     def replace(self, view):
-        column = self.chance.choice(view.columns)
+        column = self.plain_column(view)
         value = self.value(self.here(view))
-        return value and Replace((Item(column.name, value),))
+        return column and value and Replace((Item(column.name, value),))
 
     def rename(self, view):
-        return Rename(((self.fresh(), self.chance.choice(view.columns).name),))
+        column = self.plain_column(view)
+        return column and Rename(((self.fresh(), column.name),))
+
+    def plain_column(self, view):
+        """A column that no link brought in; None where all are."""
+        columns = [column for column in view.columns if len(column.path) == 1]
+        return self.chance.choice(columns) if columns else None
 
     def hide(self, view):
-        if len(view.columns) < 2:
-            return None
-        return Hide((self.chance.choice(view.columns).name,))
+        column = self.plain_column(view)
+        return Hide((column.name,)) if column and len(view.columns) > 1 else None
 
     def keys(self, view, least=1):
         keys = []
@@ -642,7 +723,8 @@ class QuestionMaker(ExpressionMaker):
         def decides(columns):
             return all(column.type.decides for column in columns)
         if self.maybe(0.3):
-            return Distinct(()) if decides(view.columns) else None
+            is_plain = all(len(column.path) == 1 for column in view.columns)
+            return Distinct(()) if is_plain and decides(view.columns) else None
         items = self.items(view, 3)
         return Distinct(items) if items and all(item.value.type.decides for item in items) else None
 
@@ -693,11 +775,28 @@ class QuestionMaker(ExpressionMaker):
             if named:
                 number, key = chance.choice(named)
                 return Key(key.name, number, key.type)
+        if self.maybe(0.25):
+            found = self.group_measure(view, keys, is_dated)
+            if found is not None:
+                return found
         return self.group_aggregate(view, keys, is_dated)
+
+    def group_measure(self, view, keys, is_dated):
+        reached = self.reach(Here(view)) if self.maybe(0.5) else None
+        if not isinstance(reached, Reached) and not (view.anchor and view.is_anchor_own):
+            return None
+        measures = [measure for measure in self.measures(reached.entity if reached else view.anchor)
+                    if measure.over is not None or not is_dated]
+        if not measures:
+            return None
+        return self.measured(self.chance.choice(measures), reached,
+                             self.level(keys) if self.maybe(0.15) else None)
 
     def group_aggregate(self, view, keys, is_dated):
         reached = self.reach(Here(view)) if self.maybe(0.4) else None
-        inside = Here(View(anchor=reached.entity) if reached else view, depth=1)
+        if isinstance(reached, LinkedRows) and (view.anchor is None or reached.entity is None):
+            return None
+        inside = Here(reached.view if reached else view, depth=1)
         found = self.aggregate(reached, inside)
         if found is None:
             return None
@@ -732,11 +831,13 @@ class QuestionMaker(ExpressionMaker):
 
     def expand(self, view):
         reached = self.reach(Here(view))
-        return reached and Expand(reached, self.fresh(), self.maybe(0.3))
+        if not isinstance(reached, Reached):
+            return None
+        return Expand(reached, self.fresh(), self.maybe(0.3))
 
     def append(self, view):
         """More rows with the same columns, of the same entity."""
-        if view.anchor is None:
+        if view.anchor is None or any(len(column.path) > 1 for column in view.columns):
             return None
         other = Question(view.anchor, ())
         start = other.start(self.model)
@@ -747,6 +848,65 @@ class QuestionMaker(ExpressionMaker):
                 return None
             items.append(Item(column.name, value))
         return Append(dataclasses.replace(other, stages=(Show(tuple(items)),)))
+
+    def link(self, view):
+        """The matching row of a summary, or of an entity."""
+        if self.maybe(0.3):
+            entity = self.chance.choice([entity for entity in self.model.entities.values()
+                                         if entity.field("id") is not None])
+            field = entity.field("id")
+            source, theirs = Question(entity.name, ()), [Path(("id",), field.type)]
+            if self.maybe(0.4):
+                source = dataclasses.replace(source, stages=(self.where(source.start(self.model)),))
+        else:
+            found = self.summary()
+            if found is None:
+                return None
+            source, theirs = found
+        pairs = [self.pair(view, path) for path in theirs]
+        return None if None in pairs else Link(source, self.fresh(), tuple(pairs))
+
+    def summary(self):
+        """A question with one row for each value of its keys, and those."""
+        start = Question(self.entity(), ())
+        view = start.start(self.model)
+        path = self.field(self.here(view), lambda type_: type_.decides and type_.kind != "id")
+        values = [self.group_aggregate(view, (), False) for _ in range(2)]
+        if path is None or None in values:
+            return None
+        key = GroupKey("k", path, path.type)
+        items = tuple(Item(self.fresh(), value) for value in values)
+        stage = Summarize(items, (key,))
+        return dataclasses.replace(start, stages=(stage,)), [Path(("k",), path.type)]
+
+    def pair(self, view, theirs):
+        """A column of the linked rows and a value of these to match it with."""
+        if theirs.type.kind == "id":
+            ours = self.field(self.here(view), lambda type_: type_ == theirs.type)
+        elif theirs.type.kind == "entity" and view.anchor == theirs.type.of and self.maybe(0.7):
+            ours = This(theirs.type)
+        else:
+            ours = self.field(self.here(view), lambda type_: type_.like(theirs.type) and type_.decides)
+        return ours and Pair(theirs, ours)
+
+    def link_many(self, view):
+        """All matching rows of an entity or a question."""
+        source = Question(self.entity(), ())
+        if self.maybe(0.5):
+            stage = self.where(source.start(self.model)) if self.maybe(0.5) else self.show(source.start(self.model))
+            if stage is None:
+                return None
+            source = dataclasses.replace(source, stages=(stage,))
+        theirs = source.view(self.model)
+        columns = [column for column in theirs.columns
+                   if column.type.decides and column.type.kind not in ("id", "bool")]
+        if not columns:
+            return None
+        column = self.chance.choice(columns)
+        pair = self.pair(view, Path((column.name,), column.type))
+        if pair is None or isinstance(pair.ours, This):
+            return None
+        return LinkMany(LinkedRows(self.fresh(), source, (pair,), theirs))
 
     def pivot(self, view):
         across = [column for column in view.columns
@@ -761,8 +921,60 @@ class QuestionMaker(ExpressionMaker):
 
     def unpivot(self, view):
         first = self.chance.choice(view.columns)
-        names = [column.name for column in view.columns if column.type.like(first.type)]
+        names = [column.name for column in view.columns
+                 if column.type.like(first.type) and len(column.path) == 1]
         if len(names) < 2:
             return None
         names = self.chance.sample(names, min(len(names), self.chance.randint(2, 3)))
         return Unpivot(tuple(names), self.fresh(), self.fresh())
+
+
+class DefinitionMaker(QuestionMaker):
+    """The definitions of a model; each may use those before it."""
+
+    letter = "y"
+
+    def make(self):
+        """The model with definitions."""
+        for make in (self.field_definition, self.field_definition, self.measure, self.measure, self.measure,
+                     self.function, self.function, self.let, self.let):
+            made = make()
+            if made is not None:
+                self.model = dataclasses.replace(self.model, definitions=(*self.model.definitions, made))
+        return self.model
+
+    def numbered(self, word):
+        return f"{word}{len(self.model.definitions) + 1}"
+
+    def field_definition(self):
+        entity = self.entity()
+        value = self.value(Here(View(anchor=entity), depth=2),
+                           lambda type_: type_.kind not in ("entity", "id", "choice"))
+        if value is None or isinstance(value, Path):
+            return None
+        return FieldDefinition(self.numbered("field"), entity, value)
+
+    def measure(self):
+        entity = self.entity()
+        here = Here(View(anchor=entity), depth=1)
+        bodies = [self.aggregate(None, here) for _ in range(2)]
+        if None in bodies:
+            return None
+        body, other = (dataclasses.replace(each, over=None, during=None) for each in bodies)
+        if body.type.is_numeric and body.type.like(other.type) and self.maybe(0.5):
+            crisp = body.type.is_exact and other.type.is_exact
+            body = Arithmetic("/", body, other, kinds.real("number", crisp=crisp))
+        over = self.field(here, lambda type_: type_.kind == "date") if self.maybe(0.8) else None
+        return Measure(self.numbered("measure"), entity, body, over)
+
+    def function(self):
+        type_ = self.chance.choice((dataclasses.replace(kinds.NUMBER, places=2), kinds.money("USD"),
+                                    kinds.DATE, kinds.TEXT, kinds.PERCENT))
+        parameter = Path(("x",), type_)
+        body = self.value(Here(View((Column("x", type_),)), depth=2))
+        if body is None or isinstance(body, Path):
+            return None
+        return Function(self.numbered("function"), parameter, body)
+
+    def let(self):
+        return Let(self.numbered("let"), self.staged(self.entity(), self.chance.randint(1, 2)))

@@ -33,7 +33,7 @@ def verdict(got, want):
     if isinstance(want, duckdb.Error):
         return Verdict("SQL", [str(want)])
     if isinstance(got, Complaint):
-        return Verdict(got.kind, [got.text.strip()])
+        return Verdict(got.kind, [got.reason])
     found = differences(got, want)
     return Verdict("differs", found) if found else None
 

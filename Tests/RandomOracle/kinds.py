@@ -108,8 +108,13 @@ def sql_literal(value, type_):
 
 
 def exact(sql, type_):
-    """A SQL number in the one form that exact numbers of a type have."""
-    return f"({sql})::DECIMAL(18,{type_.places})"
+    """A SQL number in the one form that numbers of a type have."""
+    return f"({sql})::DECIMAL(18,{type_.places})" if type_.is_exact else f"({sql})::DOUBLE"
+
+
+def within(sql, stretch):
+    """Whether a date lies in a stretch of time."""
+    return f"coalesce({sql} between DATE '{stretch.first}' and DATE '{stretch.last}', false)"
 
 
 def name_text(name):

@@ -12,6 +12,7 @@ import decimal
 import duckdb
 
 import kinds
+from definitions import FieldDefinition
 from kinds import Type, quoted, sql_literal
 
 NOUNS = ["regions", "branches", "clients", "orders", "articles", "visits", "teams", "agents"]
@@ -78,6 +79,22 @@ class Entity:
 class Model:
     entities: dict
     today: datetime.date
+    # Fields, measures, functions and lets, in the order of their definition.
+    definitions: tuple = ()
+
+    def named(self, name):
+        """What an entity's rows have that is one value: fields, declared and defined."""
+        return self.entities[name].fields + [
+            definition for definition in self.defined(FieldDefinition) if definition.entity == name]
+
+    def defined(self, kind):
+        return [definition for definition in self.definitions if isinstance(definition, kind)]
+
+    def definition(self, entity, name):
+        found = [field for field in self.named(entity) if field.name == name]
+        if not found:
+            raise LookupError(f"{entity} has no {name}")
+        return found[0]
 
     def inverses(self, name):
         """What leads back to an entity: the way's name, then the entity and field that it comes from."""
@@ -248,7 +265,7 @@ def ecosystem(model):
     for entity in model.entities.values():
         columns = "\n".join("  " + declared(field, entity) for field in entity.fields)
         blocks.append(f'entity {entity.name} from "{entity.name}.csv" {{\n{columns}\n}}\n')
-    return "\n".join(blocks)
+    return "\n".join(blocks + [definition.parley() + "\n" for definition in model.definitions])
 
 
 def write(model, folder):

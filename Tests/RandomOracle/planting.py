@@ -1,10 +1,11 @@
 """Mistakes planted into the SQL, which the comparison must notice: else it compares nothing."""
 
 import contextlib
+import dataclasses
 from unittest import mock
 
-import aggregates
 import expressions
+import scopes
 import stages
 
 
@@ -17,20 +18,20 @@ def fan_out():
 
 def within_the_group():
     """`within` does not widen an aggregate of a summarize."""
-    def aggregate(scope, call, usual=aggregates.GroupScope.aggregate):
+    def aggregate(scope, call, usual=scopes.GroupScope.aggregate):
         if call.within is not None:
-            call = aggregates.dataclasses.replace(call, within=tuple(
+            call = dataclasses.replace(call, within=tuple(
                 expressions.Path((key.name,), key.type) for key in scope.keys))
         return usual(scope, call)
-    return mock.patch.object(aggregates.GroupScope, "aggregate", aggregate)
+    return mock.patch.object(scopes.GroupScope, "aggregate", aggregate)
 
 
 def lost_group():
     """Sums leave out what has no key."""
-    def compute(scope, call, level, usual=aggregates.GroupScope.compute):
+    def compute(scope, call, level, usual=scopes.GroupScope.compute):
         sql = usual(scope, call, level)
         return sql.replace("is not distinct from g.", "= g.") if call.function == "sum" else sql
-    return mock.patch.object(aggregates.GroupScope, "compute", compute)
+    return mock.patch.object(scopes.GroupScope, "compute", compute)
 
 
 def unknown():

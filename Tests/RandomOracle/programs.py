@@ -3,6 +3,7 @@
 import dataclasses
 import decimal
 import json
+import re
 import subprocess
 
 SECONDS = 120
@@ -18,10 +19,13 @@ class Complaint:
     @property
     def kind(self):
         """The number of the first error; else how the program ended."""
-        for word in self.text.split():
-            if len(word) == 5 and word[0] == "P" and word[1:4].isdigit() and word[4] == ":":
-                return word[:-1]
-        return f"exit {self.status}"
+        found = re.search(r"error (P\d+):", self.text)
+        return found.group(1) if found else f"exit {self.status}"
+
+    @property
+    def reason(self):
+        """Its words from the first error on."""
+        return self.text[max(0, self.text.find("error P")):].strip()
 
 
 class Parley:

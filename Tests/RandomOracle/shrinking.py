@@ -80,7 +80,7 @@ class Shrinker:
     def is_wrong(self, question, model):
         try:
             return self.goes_wrong(question, model)
-        except (KeyError, AttributeError, TypeError, StopIteration, ValueError, IndexError):
+        except (LookupError, AttributeError, TypeError, ValueError, RuntimeError):
             # Something was left out that the rest builds on.
             return False
 

@@ -5,13 +5,16 @@ rows, and `_row`, the number of the entity's row, as long as there is one.
 """
 
 import dataclasses
+import itertools
 
+import expressions
 import kinds
-from aggregates import GROUPS, Aggregate, AmongMany, Best, GroupScope, RowScope, Window
-from expressions import Node, Path, parts, truth
+from aggregates import TOTALS, Aggregate, AmongMany, Best, Window
+from definitions import FieldDefinition, FunctionCall, Let, MeasureCall
+from expressions import Node, Path, mapped, parts, truth
 from kinds import name_text, order_term, quoted
 from periods import Stretch
-from scopes import Column, EntityScope, Names, Reached, View
+from scopes import GROUPS, Column, EntityScope, GroupScope, Reached, Scope, View
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,42 +34,78 @@ def written(items):
     return ", ".join(item.parley() for item in items)
 
 
-def is_own(value, view):
+def is_own(value, view, model):
     """Whether something in a value belongs to the row itself, or nothing to another row."""
-    owned = list(owners(value, view))
+    owned = list(owners(value, view, model))
     return any(owned) or not owned
 
 
-def owners(value, view):
+def owners(value, view, model):
     """For each part of a value, whether it belongs to the row itself."""
-    if isinstance(value, Window) or isinstance(value, Aggregate) and value.within is not None:
+    match value:
+        case Window(): return
+        case Aggregate() | MeasureCall() if value.within is not None: return
+        case Aggregate() | Best() | AmongMany() | MeasureCall():
+            if isinstance(value.reached, Reached):
+                yield of_entity(value.reached.owner, view)
+        case FunctionCall(): yield from owners(value.argument, view, model)
+        case Path(): yield from path_owners(value, view, model)
+        case _:
+            for part in parts(value):
+                yield from owners(part, view, model)
+
+
+def path_owners(path, view, model):
+    column, count = view.find(path.names)
+    if column and count == len(path.names):
+        yield column.is_own
         return
-    if isinstance(value, (Aggregate, Best, AmongMany)):
-        yield of_entity(value.reached.owner, view)
-    elif isinstance(value, Path) and value.depth == 0:
-        column = view.column(value.names[0])
-        is_field = column is None or len(value.names) > 1
-        yield of_entity(value.names[:-1], view) if is_field else column.is_own
+    definition = path_definition(path, view, model)
+    if definition:
+        # What is defined by other fields belongs to whatever they belong to.
+        yield from owners(moved_to(definition.value, path.names[:-1]), view, model)
     else:
-        for part in parts(value):
-            yield from owners(part, view)
+        yield of_entity(path.names[:-1], view)
+
+
+def path_definition(path, view, model):
+    """The definition of the field at the end of a path; None where it is declared."""
+    column, count = view.find(path.names)
+    entity = column.type.of if column else view.anchor
+    for name in path.names[count:-1]:
+        entity = model.entities[entity].field(name).target
+    found = model.definition(entity, path.names[-1])
+    return found if isinstance(found, FieldDefinition) else None
+
+
+def moved_to(node, names):
+    """A node about an entity's row, seen from a row from which a path leads there."""
+    def change(part):
+        if isinstance(part, Path) and part.depth == 0:
+            return dataclasses.replace(part, names=(*names, *part.names))
+        if isinstance(getattr(part, "reached", None), Reached):
+            owner = (*names, *part.reached.owner)
+            return dataclasses.replace(part, reached=dataclasses.replace(part.reached, owner=owner))
+        return part
+    return mapped(node, change)
 
 
 def of_entity(names, view):
     """Whether a path leads to an entity's row that no other row leads to."""
     if not names:
         return view.is_anchor_own
-    column = view.column(names[0])
-    return len(names) == 1 and column is not None and column.is_unique
+    column, count = view.find(names)
+    return column is not None and count == len(names) and column.is_unique
 
 
-def output(item, view):
+def output(item, view, model):
     """The column that an item of add, show and replace makes."""
     value = item.value
-    known = view.column(value.names[0]) if isinstance(value, Path) and len(value.names) == 1 else None
-    if known:
-        return dataclasses.replace(known, name=item.name)
-    return Column(item.name, value.type, is_own(value, view))
+    if isinstance(value, Path):
+        column, count = view.find(value.names)
+        if column and count == len(value.names):
+            return dataclasses.replace(column, name=item.name)
+    return Column(item.name, value.type, is_own(value, view, model))
 
 
 class Translation:
@@ -75,20 +114,31 @@ class Translation:
     def __init__(self, model, database):
         self.model = model
         self.database = database
-        self.names = Names()
+        self.numbers = itertools.count()
         self.tables = []
+        self.questions = {}
+
+    def alias(self):
+        """A name that nothing else in the statement has."""
+        return f"t{next(self.numbers)}"
 
     def path(self, reached):
         return self.database.path(reached.start, reached.steps)
 
     def add(self, select):
         """A common table expression; gives its name."""
-        name = self.names.next("s")
+        name = f"s{next(self.numbers)}"
         self.tables.append(f"{name} as materialized ({select})")
         return name
 
+    def table(self, question):
+        """The rows of a question that stands within another one."""
+        if question not in self.questions:
+            self.questions[question] = question.add_to(self)
+        return self.questions[question]
+
     def row(self, view, source):
-        return RowScope(self, view, source)
+        return Scope(self, view, source)
 
     def add_values(self, view, source, values):
         """The same rows with some values besides, under the names _v0, _v1 …"""
@@ -142,7 +192,7 @@ class Add(Stage):
 
     def after(self, view, model):
         for item in self.items:
-            view = dataclasses.replace(view, columns=(*view.columns, output(item, view)))
+            view = dataclasses.replace(view, columns=(*view.columns, output(item, view, model)))
         return view
 
     def add_to(self, translation, view, source):
@@ -163,7 +213,8 @@ class Show(Stage):
 
     def after(self, view, model):
         return dataclasses.replace(
-            view, columns=tuple(output(item, view) for item in self.items), keys=())
+            view, columns=tuple(output(item, view, model) for item in self.items),
+            keys=(), links=())
 
     def add_to(self, translation, view, source):
         rows = translation.row(view, source)
@@ -183,9 +234,9 @@ class Replace(Stage):
         return [(column, items.get(column.name)) for column in view.columns]
 
     def after(self, view, model):
-        columns = tuple(column if item is None else output(item, view)
+        columns = tuple(column if item is None else output(item, view, model)
                         for column, item in self.replaced(view))
-        return dataclasses.replace(view, columns=columns, keys=())
+        return dataclasses.replace(view, columns=columns, keys=(), links=())
 
     def add_to(self, translation, view, source):
         rows = translation.row(view, source)
@@ -208,7 +259,7 @@ class Rename(Stage):
         columns = tuple(dataclasses.replace(column, name=names.get(column.name, column.name))
                         for column in view.columns)
         return dataclasses.replace(
-            view, columns=columns, keys=tuple(names.get(key, key) for key in view.keys))
+            view, columns=columns, links=(), keys=tuple(names.get(key, key) for key in view.keys))
 
     def add_to(self, translation, view, source):
         rows = translation.row(view, source)
@@ -228,7 +279,7 @@ class Hide(Stage):
     def after(self, view, model):
         columns = tuple(column for column in view.columns if column.name not in self.names)
         keys = () if set(self.names) & set(view.keys) else view.keys
-        return dataclasses.replace(view, columns=columns, keys=keys)
+        return dataclasses.replace(view, columns=columns, keys=keys, links=())
 
     def add_to(self, translation, view, source):
         return source
@@ -349,9 +400,17 @@ class Distinct(Stage):
         yield "distinct items" if self.items else "distinct"
 
 
+def is_total(value):
+    """Whether a value is a sum or a count as it stands."""
+    if isinstance(value, MeasureCall):
+        value = value.measure.body
+    return isinstance(value, Aggregate) and value.function in TOTALS
+
+
 def detached(columns):
     """The view of rows that belong to no entity."""
-    columns = [dataclasses.replace(column, is_own=True, is_unique=False) for column in columns]
+    columns = [dataclasses.replace(column, is_own=True, is_unique=False, is_named=len(column.path) == 1)
+               for column in columns]
     if len(columns) == 1 and columns[0].type.kind == "entity":
         columns = [dataclasses.replace(columns[0], is_unique=True)]
     return View(tuple(columns))
@@ -395,8 +454,7 @@ class Summarize(Stage):
     def after(self, view, model):
         columns = [Column(key.name, key.type) for key in self.keys]
         columns += [Column(item.name, item.value.type,
-                           is_total=isinstance(item.value, Aggregate)
-                           and item.value.function in ("sum", "count", "count_present", "count_distinct"))
+                           is_total=is_total(item.value))
                     for item in self.items]
         columns = detached(columns).columns
         if len(self.keys) == 1 and self.keys[0].type.kind == "entity":
@@ -416,7 +474,7 @@ class Summarize(Stage):
         terms = ", ".join(order_term(f"_k{number}", key.type) for number, key in enumerate(self.keys))
         order = f"order by {terms}" if terms else ""
         groups = translation.add(f"select row_number() over ({order}) as _o, * from {groups}")
-        return self.add_items(translation, GroupScope(translation, "g", self.keys, each, source, view), groups)
+        return self.add_items(translation, GroupScope(translation, self.keys, source, view), groups)
 
     def add_items(self, translation, scope, groups):
         items = [item.value.sql(scope) for item in self.items]
@@ -470,7 +528,7 @@ class Append(Stage):
     other: "Question"
 
     def parley(self):
-        return f"append ({self.other.parley()})"
+        return f"append {self.other.word()}"
 
     def after(self, view, model):
         other = self.other.view(model)
@@ -479,7 +537,7 @@ class Append(Stage):
         return detached(columns)
 
     def add_to(self, translation, view, source):
-        other = self.other.add_to(translation)
+        other = translation.table(self.other)
         columns = ", ".join(f'"{column.name}"' for column in view.columns)
         return translation.add(
             f"select row_number() over (order by n, _o) as _o, {columns} from ("
@@ -558,16 +616,162 @@ class Unpivot(Stage):
 
 
 @dataclasses.dataclass(frozen=True)
-class Question(Node):
-    """A source and its stages."""
+class Pair(Node):
+    """What a `link` matches: a column of the linked rows and a value of these."""
 
-    source: str
-    stages: tuple
+    theirs: Path
+    ours: Node
+
+    def test(self, rows, scope):
+        return f"{self.theirs.sql(rows)} = {self.ours.sql(scope)}"
+
+
+def link_text(name, pairs):
+    return f"as {name} on " + " and ".join(
+        f"{Path((name, *pair.theirs.names), None).parley()} = {parenthesised(pair.ours)}" for pair in pairs)
+
+
+def parenthesised(node):
+    return expressions.written(node, expressions.DEFAULT)
+
+
+@dataclasses.dataclass(frozen=True)
+class Link(Stage):
+    """`link source as name on …`: at most one row of the source matches."""
+
+    source: "Question"
+    name: str
+    pairs: tuple
 
     def parley(self):
-        return " | ".join([self.source, *(stage.parley() for stage in self.stages)])
+        return f"link {self.source.word()} {link_text(self.name, self.pairs)}"
+
+    def after(self, view, model):
+        theirs = self.source.view(model)
+        columns = () if self.source.is_entity else theirs.columns
+        columns = [Column(f"{self.name}.{column.name}", column.type, False) for column in columns]
+        if theirs.anchor:
+            columns.append(Column(self.name, kinds.entity(theirs.anchor), False))
+        return dataclasses.replace(view, columns=(*view.columns, *columns))
+
+    def add_to(self, translation, view, source):
+        rows = translation.row(view, source)
+        theirs = self.source.view(translation.model)
+        other = translation.row(theirs, translation.table(self.source))
+        tests = " and ".join(pair.test(other, rows) for pair in self.pairs)
+        columns = self.after(view, translation.model).columns[len(view.columns):]
+        values = [f'{other.alias}._row' if column.name == self.name
+                  else f'{other.alias}."{column.path[1]}"' for column in columns]
+        shown = "".join(f', {value} as "{column.name}"' for value, column in zip(values, columns))
+        return translation.add(
+            f"select {rows.alias}.*{shown} from {rows.from_} left join {other.from_} on {tests}")
+
+
+@dataclasses.dataclass(frozen=True)
+class LinkedRows(Node):
+    """The rows that `link many source as name on …` finds for a row: a path to many."""
+
+    name: str
+    source: "Question"
+    pairs: tuple
+    view: View
+
+    owner = ()
+
+    @property
+    def names(self):
+        return (self.name,)
+
+    @property
+    def entity(self):
+        return self.view.anchor
+
+    def construct(self):
+        return "linked rows"
+
+    def rows(self, scope, outer):
+        rows = Scope(scope.translation, self.view, scope.translation.table(self.source), outer)
+        return rows, [pair.test(rows, scope) for pair in self.pairs]
+
+    def group_rows(self, scope, tests):
+        rows = Scope(scope.translation, self.view, scope.translation.table(self.source))
+        tests = " and ".join([*tests, *(pair.test(rows, scope) for pair in self.pairs)]) or "true"
+        once = f"(select distinct {rows.alias}.* from {scope.from_}, {rows.from_} where {tests})"
+        return Scope(scope.translation, self.view, once)
+
+
+@dataclasses.dataclass(frozen=True)
+class LinkMany(Stage):
+    linked: LinkedRows
+
+    def parley(self):
+        return f"link many {self.linked.source.word()} {link_text(self.linked.name, self.linked.pairs)}"
+
+    def after(self, view, model):
+        return dataclasses.replace(view, links=(*view.links, self.linked))
+
+    def add_to(self, translation, view, source):
+        return source
+
+    def constructs(self):
+        yield "link many"
+
+
+@dataclasses.dataclass(frozen=True)
+class LetRows(Node):
+    """The rows of a let, whatever the row at hand."""
+
+    let: Let
+    view: View
+
+    owner = ()
+
+    @property
+    def names(self):
+        return (self.let.name,)
+
+    @property
+    def entity(self):
+        return self.view.anchor
+
+    def construct(self):
+        return "rows of a let"
+
+    def rows(self, scope, outer):
+        return Scope(scope.translation, self.view, scope.translation.table(self.let.question), outer), []
+
+
+@dataclasses.dataclass(frozen=True)
+class Question(Node):
+    """A source, which is an entity's name, a let or a question, and its stages."""
+
+    source: object
+    stages: tuple
+
+    @property
+    def is_entity(self):
+        return isinstance(self.source, str) and not self.stages
+
+    def parley(self):
+        match self.source:
+            case Question(): source = self.source.word()
+            case Let(): source = self.source.name
+            case _: source = self.source
+        return " | ".join([source, *(stage.parley() for stage in self.stages)])
+
+    def word(self):
+        """The question where a single word or parentheses must stand."""
+        return f"({self.parley()})" if self.stages else self.parley()
+
+    @property
+    def inner(self):
+        """The question that is the source; None for an entity."""
+        return self.source.question if isinstance(self.source, Let) else (
+            self.source if isinstance(self.source, Question) else None)
 
     def start(self, model):
+        if self.inner:
+            return dataclasses.replace(self.inner.view(model), is_sorted=False, links=())
         fields = model.entities[self.source].fields
         return View(tuple(Column(field.name, field.type) for field in fields), anchor=self.source)
 
@@ -583,10 +787,13 @@ class Question(Node):
         return list(self.views(model))[-1]
 
     def add_to(self, translation):
-        rows = EntityScope(translation, self.source)
         view = self.start(translation.model)
-        source = translation.add(f"select {rows.alias}._r as _o, {rows.alias}._r as _row"
-                                 f"{columns_of(rows, view)} from {rows.from_}")
+        if self.inner:
+            source = translation.table(self.inner)
+        else:
+            rows = EntityScope(translation, self.source)
+            source = translation.add(f"select {rows.alias}._r as _o, {rows.alias}._r as _row"
+                                     f"{columns_of(rows, view)} from {rows.from_}")
         for stage in self.stages:
             source = stage.add_to(translation, view, source)
             view = stage.after(view, translation.model)
@@ -596,7 +803,15 @@ class Question(Node):
         """The whole question as one statement."""
         translation = Translation(model, database)
         source = self.add_to(translation)
-        shown = ", ".join(f'{kinds.shown(f"""r."{column.name}" """, column.type)} as "{column.name}"'
-                          for column in self.view(model).columns)
+        shown = []
+        for column in self.view(model).columns:
+            value = kinds.shown(f'r."{column.name}"', column.type)
+            shown.append(f'{value} as "{column.name}"')
         tables = ",\n".join(translation.tables)
-        return f"with {tables}\nselect {shown} from {source} r order by r._o"
+        return f"with {tables}\nselect {', '.join(shown)} from {source} r order by r._o"
+
+    def constructs(self):
+        if isinstance(self.source, Let):
+            yield "let as a source"
+        elif isinstance(self.source, Question):
+            yield "question as a source"

@@ -20,7 +20,7 @@ struct ExampleTests {
     .badValue, .ambiguousDate, .missingColumn, .duplicateKey, .orphanKey, .requiredMissing,
     .duplicateHeader, .badDeclaration, .needsInverse, .numberTooLarge, .folderNotReadable,
     .fileNotWritable, .tooManyRows, .interrupted, .outOfMemory, .tooManyColumns, .unknownCommand,
-    .nothingToExtend, .badUsage, .noSuchOuter, .nestedAggregate,
+    .nothingToExtend, .badUsage, .nestedAggregate,
   ]
 
   @Test(arguments: CodePage.all)

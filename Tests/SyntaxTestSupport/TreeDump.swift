@@ -67,6 +67,13 @@ package enum TreeDump {
       ? source : node("query", source, query.stages.map(dump).joined(separator: " "))
   }
 
+  static func dump(_ count: Count) -> String {
+    switch count {
+    case .number(let number, _): "\(number)"
+    case .word(let name): dump(name)
+    }
+  }
+
   static func dump(_ stage: Stage) -> String {
     switch stage.kind {
     case .where(let value): node("where", dump(value))
@@ -77,10 +84,10 @@ package enum TreeDump {
     case .rename(let renamings):
       node("rename", list(renamings.map { dump($0.new) + ": " + dump($0.old) }))
     case .sort(let keys): node("sort", list(keys.map(dump)))
-    case .take(let count, let per): node("take", "\(count.value)", dump(per: per))
+    case .take(let count, let per): node("take", dump(count), dump(per: per))
     case .top(let count, let isBottom, let by, let then, let per):
       node(
-        isBottom ? "bottom" : "top", "\(count.value)", dump(by),
+        isBottom ? "bottom" : "top", dump(count), dump(by),
         then.isEmpty ? nil : "then " + list(then.map(dump)), dump(per: per))
     case .distinct(let items): node("distinct", items.isEmpty ? nil : list(items.map(dump)))
     case .summarize(let items, let keys):

@@ -157,9 +157,11 @@ struct GroupedValues {
       }
       guard reals.count > 1 else { return Missing.real }
       reals.sort()
-      let mean = reals.reduce(0, +) / Double(reals.count)
+      // As distances from the lowest: equal values then deviate by exactly nothing.
+      let lowest = reals[0]
+      let mean = reals.reduce(0) { $0 + ($1 - lowest) } / Double(reals.count)
       var squares = 0.0
-      for value in reals { squares += (value - mean) * (value - mean) }
+      for value in reals { squares += (value - lowest - mean) * (value - lowest - mean) }
       return (squares / Double(reals.count - 1)).squareRoot()
     }
   }

@@ -91,7 +91,13 @@ extension Execution {
     case .filter, .extend, .project: break
     default: return RowSource(frame: try frame(of: plan, in: owners))
     }
-    guard let profiler else { return try chained(plan, in: owners) }
+    if let profiler { return try profiled(plan, in: owners, profiler) }
+    return try chained(plan, in: owners)
+  }
+
+  private func profiled(
+    _ plan: LogicalPlan, in owners: Frame?, _ profiler: Profiler
+  ) throws(Diagnostic) -> RowSource {
     let number = profiler.begin()
     do throws(Diagnostic) {
       var source = try chained(plan, in: owners)

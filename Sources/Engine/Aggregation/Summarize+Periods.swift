@@ -10,6 +10,8 @@ struct EachPeriods {
   var range: ClosedRange<Int32>
   /// Whether the range only encloses the periods found, and is cut to them in the end.
   var isOpen: Bool
+  /// Whether the periods that shifted aggregates show are to be found too.
+  var countsShifted = false
 
   var count: Int { range.count }
 }
@@ -21,9 +23,13 @@ struct Job {
   var keys: [Int]
   /// Nil where the `each` key doesn't split it.
   var periods: JobPeriods?
+  /// Whether it shows other periods than the rows' own.
+  var isShifted: Bool
 
   /// The same for all plain keys; still split by period.
-  var everywhere: Job { Job(aggregate: aggregate, keys: [], periods: periods) }
+  var everywhere: Job {
+    Job(aggregate: aggregate, keys: [], periods: periods, isShifted: isShifted)
+  }
 }
 
 /// The periods that an aggregate is computed for, and which of them stands in which result row.
@@ -78,7 +84,10 @@ extension Summarizer {
         aggregate.time?.shifts = []
         aggregate.time?.earliest = nil
       }
-      jobs.append(Job(aggregate: aggregate, keys: keys, periods: periods))
+      jobs.append(
+        Job(
+          aggregate: aggregate, keys: keys, periods: periods,
+          isShifted: group.aggregate.time?.shifts.isEmpty == false))
     }
     for index in jobs.indices {
       for other in 0..<index { Self.join(&jobs, index, other) }
@@ -115,13 +124,17 @@ extension Summarizer {
     {
       earliest = days[0]
     }
-    let targets = buckets.range.map { period in
-      time.shifts.reduce(period) { calendar.period(before: $0, buckets.unit, by: $1) }
-    }
+    let targets = buckets.range.map { target(of: $0, time, buckets.unit) }
     return JobPeriods(targets: targets) { target in
       guard let earliest else { return time.earliest == nil }
       return earliest != Missing.day && calendar.end(of: target, buckets.unit) >= earliest
     }
+  }
+
+  /// The period that an aggregate shows in a period of the `each` key.
+  private func target(of period: Int32, _ time: AggregateTime, _ unit: PeriodUnit) -> Int32 {
+    let calendar = execution.world.options.calendar
+    return time.shifts.reduce(period) { calendar.period(before: $0, unit, by: $1) }
   }
 
   // MARK: - Periods
@@ -157,23 +170,42 @@ extension Summarizer {
         buckets = EachPeriods(key: number, unit: unit, range: range, isOpen: false)
         return
       }
-      var days: ClosedRange<Int64>?
-      for group in summary.aggregates where group.aggregate.time?.isBucketed == true {
-        guard let found = try dayRange(of: source.resolved(group.aggregate)) else { continue }
-        days =
-          days.map {
-            min($0.lowerBound, found.lowerBound)...max($0.upperBound, found.upperBound)
-          } ?? found
+      let times = summary.aggregates.compactMap(\.aggregate.time).filter(\.isBucketed)
+      let countsShifted = times.allSatisfy { !$0.shifts.isEmpty }
+      var found: ClosedRange<Int32>?
+      for group in summary.aggregates {
+        guard let time = group.aggregate.time, time.isBucketed,
+          time.shifts.isEmpty || countsShifted,
+          let shown = try periodsShown(by: source.resolved(group.aggregate), time, unit)
+        else { continue }
+        found =
+          found.map {
+            min($0.lowerBound, shown.lowerBound)...max($0.upperBound, shown.upperBound)
+          } ?? shown
       }
       // Without a single date there is no period at all; one that stays empty stands for that.
-      let calendar = execution.world.options.calendar
-      let found = days.map { days in
-        calendar.period(
-          of: Int32(truncatingIfNeeded: days.lowerBound), unit)...calendar.period(
-            of: Int32(truncatingIfNeeded: days.upperBound), unit)
-      }
-      buckets = EachPeriods(key: number, unit: unit, range: found ?? 0...0, isOpen: true)
+      buckets = EachPeriods(
+        key: number, unit: unit, range: found ?? 0...0, isOpen: true, countsShifted: countsShifted)
     }
+  }
+
+  /// From which period on an aggregate may have something to show, and up to which one.
+  private func periodsShown(
+    by aggregate: Aggregate, _ time: AggregateTime, _ unit: PeriodUnit
+  ) throws(Diagnostic) -> ClosedRange<Int32>? {
+    guard let days = try dayRange(of: aggregate) else { return nil }
+    let calendar = execution.world.options.calendar
+    let first = calendar.period(of: Int32(truncatingIfNeeded: days.lowerBound), unit)
+    let last = calendar.period(of: Int32(truncatingIfNeeded: days.upperBound), unit)
+    if time.shifts.isEmpty { return first...last }
+    // As far ahead as the steps lead back, and a little further for what they round.
+    let months = time.shifts.reduce(0) { $0 + $1.months }
+    let further = time.shifts.reduce(0) { $0 + Int($1.days) + 7 }
+    let date = CivilDate(dayNumber: Int(calendar.end(of: last, unit)) + further)
+    let ahead = Int32(date.adding(months: months).dayNumber)
+    var high = calendar.period(of: ahead, unit) + 1
+    while high > first, target(of: high, time, unit) > last { high -= 1 }
+    return first...high
   }
 
   /// Between which days an aggregate's dates lie.

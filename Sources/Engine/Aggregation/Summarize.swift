@@ -277,7 +277,7 @@ struct Summarizer {
       requests.append(
         AggregateRequest(
           aggregate: job.aggregate, level: levels[level].level, levelNumber: level))
-      if let buckets, buckets.isOpen, let date {
+      if let buckets, buckets.isOpen, let date, !job.isShifted || buckets.countsShifted {
         var probe = job.aggregate
         probe.function = .count
         probe.value = nil

@@ -118,7 +118,8 @@ extension Compiler {
   private func domain(of node: Node) -> (column: Column, low: Int32?)? {
     switch node.storage {
     case .text(let dictionary):
-      guard dictionary.count * 2 <= frame.count else { return nil }
+      // Without any text only missing is left, which is looked up in a row of its own.
+      guard dictionary.count > 0, dictionary.count * 2 <= frame.count else { return nil }
       return (.text((0..<Int32(dictionary.count)).map { $0 }, dictionary), nil)
     case .day:
       guard let days = range(of: node) else { return nil }

@@ -21,7 +21,7 @@ extension Checking {
     switch first {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
-    case .field, .inverse, .computed, .measure, .function, .builtIn, .aggregate, .option:
+    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option:
       describeSingle(first, at: span)
     }
   }
@@ -81,14 +81,17 @@ extension Checking {
       absence(of: column($0, of: query.scope, depth: 0, at: span), at: span)
     }
     let lines = columnLines(of: query)
+    let view = Owner.view(definition.name.key)
     var remarks = ["let \(text(Definition.let(definition).span))"]
     if let place = place(definition.name.span) { remarks.append(place) }
     remarks.append(grain(of: query.plan))
     let counts = Description.Counts(
       lines: Array(lines.indices), one: "row in all", many: "rows in all")
+    var defined: [Description.Line] = []
+    for thing in self.defined(on: view) { defined.append(line(for: thing, isQualified: false)) }
     steps.append(
       .describe(
-        Description(content: .list(lines, counts), remarks: remarks),
+        Description(content: .list(lines + defined, counts), remarks: remarks),
         facts(of: query, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }
@@ -102,8 +105,9 @@ extension Checking {
         line.kind = Thing.field(field, of: anchor).kind(in: catalog)
         line.origin = "\(catalog[anchor].name).\(catalog[anchor].fields[field].name)"
         line.summary = catalog[anchor].fields[field].summary
-      } else if let (_, value) = query.plan.origin(ofColumn: number) {
-        line.origin = text(value.span)
+      } else {
+        let origins = query.plan.origins(ofColumn: number).map { text($0.value.span) }
+        if !origins.isEmpty { line.origin = origins.joined(separator: ", ") }
       }
       return line
     }
@@ -113,22 +117,27 @@ extension Checking {
   private mutating func value(
     of thing: Thing, in scope: RowScope, at span: Span
   ) -> TypedExpression? {
+    if case .computed(let declaration, let owner) = thing {
+      let value = overhear { checking in
+        var row = checking.scope(of: owner, in: scope)
+        row.isStage = false
+        return checking.inText(of: declaration, on: owner, rows: row, at: span)
+      }.result
+      return value.type == .poison ? nil : value
+    }
     guard let entity = scope.anchor else { return nil }
     let row = row(of: entity, depth: 0, at: span)
     switch thing {
     case .field(let number, _):
       return TypedExpression(
         .field(number, of: row), type: catalog[entity].fields[number].type, span: span)
-    case .computed(let declaration, _):
-      let shape = quietly { $0.memberOfEntity(row, entity, declaration.name, span: span) }
-      if case .value(let value)? = shape { return value }
-      return nil
     case .inverse(let inverse, _):
       let hop = Hop.inverse(from: entity, field: inverse.field, to: inverse.source)
       let none = Aggregate(
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
-    case .entity, .measure, .let, .function, .builtIn, .aggregate, .option: return nil
+    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option:
+      return nil
     }
   }
 
@@ -155,9 +164,11 @@ extension Checking {
       if case .choice(let list) = catalog[entity].fields[number].type {
         add("values", list.declared.joined(separator: ", "))
       }
-    case .measure(let declaration, let entity):
-      add("counts by", declaration.over.map { "\(catalog[entity].name).\(text($0.span))" })
+    case .measure(let declaration, let owner):
+      add("counts by", declaration.over.map { "\(name(of: owner)).\(text($0.span))" })
     case .function(let declaration):
+      add("takes", declaration.formals.map(\.name.text).joined(separator: ", "))
+    case .verb(let declaration):
       add("takes", declaration.formals.map(\.name.text).joined(separator: ", "))
     case .builtIn(let function): add("written", function.signature)
     case .aggregate(let aggregate): add("written", aggregate.signature)
@@ -174,13 +185,15 @@ extension Checking {
 
   /// How a single thing is distributed over the rows of its entity.
   private mutating func facts(of thing: Thing, at span: Span) -> PlannedQuery? {
-    let entity: EntityID
+    let owner: Owner
     switch thing {
-    case .field(_, let owner), .inverse(_, let owner), .computed(_, let owner): entity = owner
-    case .entity, .measure, .let, .function, .builtIn, .aggregate, .option: return nil
+    case .field(_, let entity), .inverse(_, let entity): owner = .entity(entity)
+    case .computed(_, let other): owner = other
+    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option: return nil
     }
-    let scope = scanScope(entity)
-    guard let value = value(of: thing, in: scope, at: span) else { return nil }
+    guard let set = everyRow(of: owner, at: span), let rows = rows(of: set, at: span),
+      let value = value(of: thing, in: rows.scope, at: span)
+    else { return nil }
     let missing = Fact("missing", count(where: absence(of: value, at: span), at: span).aggregate)
     var facts = [rowCount(at: span), missing]
     if case .inverse = thing {
@@ -199,7 +212,7 @@ extension Checking {
         add("largest", .maximum, value.type)
       }
     }
-    return self.facts(of: CheckedQuery(.scan(entity), scope, at: span), facts, span)
+    return self.facts(of: rows, facts, span)
   }
 
   /// Whether the smallest and the largest value say something.

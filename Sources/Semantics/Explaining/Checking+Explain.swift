@@ -41,7 +41,7 @@ extension Checking {
     case .aggregate(let aggregate): explanation.definition = "aggregate \(aggregate.signature)"
     case .option(let option):
       explanation.definition += " = \(option.value(in: environment.world.options))"
-    case .computed, .measure, .let, .function: break
+    case .computed, .measure, .let, .function, .verb: break
     }
     return explanation
   }
@@ -56,16 +56,17 @@ extension Checking {
     defer { uses = nil }
     var words = PlainWords(self)
     switch definition {
-    case .measure(let declaration, let entity):
-      explanation.date = declaration.over.map { "\(catalog[entity].name).\(text($0.span))" }
-      if let value = checked(.measure(declaration, on: entity)) { words.read(value, over: nil) }
-    case .field(let declaration, let entity):
-      if let value = checked(.computed(declaration, on: entity)) { words.read(value, over: nil) }
+    case .measure(let declaration, let owner):
+      explanation.date = declaration.over.map { "\(name(of: owner)).\(text($0.span))" }
+      read(.measure(declaration, on: owner), with: &words)
+    case .field(let declaration, let owner):
+      read(.computed(declaration, on: owner), with: &words)
     case .let(let definition):
-      let shape = quietly { checking in
+      let (shape, footnotes) = overhear { checking in
         checking.scopes = []
         return checking.use(definition, at: definition.name.span)
       }
+      words.hear(footnotes)
       switch shape {
       case .rows(let set, _):
         if case .pipeline(let plan) = set.rows {
@@ -76,14 +77,22 @@ extension Checking {
       case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .poison: break
       }
     case .function(let declaration): enterBody(of: declaration)
+    // What its stages build on depends on the rows that it is applied to.
+    case .verb: break
     }
     explanation.reads = words.reads
     explanation.notes += words.periods + words.notes
-    let key = key(of: definition)
+    let id = id(of: definition)
     var told = Told()
-    told.definitions[key] = 0
-    explanation.uses = explanations(usedBy: key, told: &told)
+    told.definitions[id] = 0
+    explanation.uses = explanations(usedBy: id, told: &told)
     return explanation
+  }
+
+  private mutating func read(_ thing: Thing, with words: inout PlainWords) {
+    guard let (value, footnotes) = checked(thing) else { return }
+    words.hear(footnotes)
+    words.read(value, over: nil)
   }
 
   /// Looks into a function for the definitions that it uses; what its parameters are is not known.
@@ -92,52 +101,40 @@ extension Checking {
     let unknown = function.formals.map { _ in
       Argument(
         name: nil,
-        value: Query(
-          source: .expression(Expression(.invalid, span: span)), stages: [], span: span))
+        value: Query(Expression(.invalid, span: span)))
     }
     let call = CallArguments(arguments: unknown, modifiers: [], span: span)
-    _ = quietly { $0.checkUserFunction(function, function.name, call, span) }
-  }
-
-  private func key(of definition: Definition) -> String {
-    let key = definition.name.key
-    func owned(_ entity: EntityID) -> Definitions.Owned {
-      Definitions.Owned(entity: catalog[entity].name.lowercased(), name: key)
-    }
-    switch definition {
-    case .let: return Self.key(ofLet: key)
-    case .function: return Self.key(ofFunction: key)
-    case .measure(_, let entity): return Self.key(ofMeasure: owned(entity))
-    case .field(_, let entity): return Self.key(ofField: owned(entity))
-    }
+    _ = overhear { $0.checkUserFunction(function, call, span) }
   }
 
   /// What has been told already.
   private struct Told {
-    /// By its key the number of the stage where a definition was told.
-    var definitions: [String: Int] = [:]
+    /// The number of the stage where a definition was told.
+    var definitions: [DefinitionID: Int] = [:]
     var lets: Set<LogicalPlan> = []
+    /// How many footnotes.
+    var footnotes = 0
     /// The number of the stage being explained, from 1.
     var stage = 0
   }
 
   /// The definitions that one has looked into, with theirs; each is taken apart only once.
-  private func explanations(usedBy user: String?, told: inout Told) -> [Explanation] {
-    let definitions = definitionsByKey
+  private func explanations(usedBy user: DefinitionID?, told: inout Told) -> [Explanation] {
+    let definitions = definitionsByID
     var found: [Explanation] = []
-    for key in uses?.used(by: user) ?? [] {
-      guard let definition = definitions[key] else { continue }
+    for id in uses?.used(by: user) ?? [] {
+      guard let definition = definitions[id] else { continue }
       var explanation = Explanation(
         kind: definition.keyword == .field ? "computed field" : definition.keyword.rawValue,
-        name: (definition.owner.map { catalog[$0].name + "." } ?? "") + definition.name.text,
+        name: (definition.owner.map { name(of: $0) + "." } ?? "") + definition.name.text,
         definition: formatted(definition), place: place(definition.name.span),
         summary: definition.summary, reads: [], notes: [], uses: [])
-      if let stage = told.definitions[key], stage != told.stage {
+      if let stage = told.definitions[id], stage != told.stage {
         explanation.definition =
           "\(definition.keyword.rawValue) \(definition.name.text), see \(stage)"
         (explanation.place, explanation.summary) = (nil, nil)
-      } else if told.definitions.updateValue(told.stage, forKey: key) == nil {
-        explanation.uses = explanations(usedBy: key, told: &told)
+      } else if told.definitions.updateValue(told.stage, forKey: id) == nil {
+        explanation.uses = explanations(usedBy: id, told: &told)
       }
       found.append(explanation)
     }
@@ -163,8 +160,9 @@ extension Checking {
       previous = current.plan
     }
     guard let checked else { return }
+    // The stages tell of the footnotes.
     let planned = PlannedQuery(
-      plan: checked.plan, world: environment.world, footnotes: footnotes, span: span)
+      plan: checked.plan, world: environment.world, footnotes: [], span: span)
     steps.append(.profile(ExplainedQuery(stages: stages, query: planned)))
   }
 
@@ -174,6 +172,8 @@ extension Checking {
     told: inout Told
   ) -> ExplainedQuery.Stage {
     var words = PlainWords(self, letsRead: told.lets)
+    words.hear(Array(footnotes.dropFirst(told.footnotes)))
+    told.footnotes = footnotes.count
     if let previous {
       // One stage may have added several operators; the rows that it brings in are its own too.
       var operators: [LogicalPlan] = []
@@ -220,7 +220,7 @@ extension Checking {
       }
       let days = self.span(unit, range.lowerBound, range.upperBound).days
       let ends = [range.lowerBound, range.upperBound].map { calendar.description(of: $0, unit) }
-      return "\(words): \(ends[0]) to \(ends[1]), \(PlainWords.days(days)), "
+      return "\(words): \(ends[0]) to \(ends[1]), \(PeriodSpan.words(days)), "
         + "also those without rows"
     }
   }

@@ -23,8 +23,8 @@ extension Checking {
       line.type = "many \(source.name)"
       line.origin = "\(source.name).\(source.fields[inverse.field].name)"
     case .computed, .measure:
-      line.type = checked(thing)?.type.words(in: catalog)
-    case .let, .function: break
+      line.type = checked(thing)?.value.type.words(in: catalog)
+    case .let, .function, .verb: break
     case .builtIn(let function): line.summary = function.summary
     case .aggregate(let aggregate): line.summary = aggregate.summary
     case .option(let option): line.summary = option.summary
@@ -45,10 +45,11 @@ extension Checking {
   /// `partners.tier`, or the name alone of what belongs to nothing.
   func name(of thing: Thing) -> String {
     switch thing {
-    case .field(_, let entity), .inverse(_, let entity), .computed(_, let entity),
-      .measure(_, let entity):
+    case .field(_, let entity), .inverse(_, let entity):
       "\(catalog[entity].name).\(bareName(of: thing))"
-    case .entity, .let, .function, .builtIn, .aggregate, .option: bareName(of: thing)
+    case .computed(_, let owner), .measure(_, let owner):
+      "\(name(of: owner)).\(bareName(of: thing))"
+    case .entity, .let, .function, .verb, .builtIn, .aggregate, .option: bareName(of: thing)
     }
   }
 
@@ -61,39 +62,54 @@ extension Checking {
     case .measure(let declaration, _): declaration.name.text
     case .let(let definition): definition.name.text
     case .function(let declaration): declaration.name.text
+    case .verb(let declaration): declaration.name.text
     case .builtIn(let function): function.name
     case .aggregate(let aggregate): aggregate.name
     case .option(let option): option.rawValue
     }
   }
 
-  /// The value that a measure or a computed field comes to, over all rows of its entity or for one;
-  /// nil where it no longer checks.
-  mutating func checked(_ thing: Thing) -> TypedExpression? {
-    quietly { checking in
-      checking.scopes = []
-      switch thing {
-      case .measure(let declaration, let entity):
-        let all = RowSet(rows: .every(entity), scope: checking.entityScope(entity))
-        let span = declaration.name.span
-        let shape = checking.apply(declaration, on: entity, rows: all, arguments: nil, at: span)
-        if case .gathered(let value) = shape { return value }
-      case .computed(let declaration, let entity):
-        let span = declaration.name.span
-        let row = checking.row(of: entity, depth: 0, at: span)
-        let shape = checking.memberOfEntity(row, entity, declaration.name, span: span)
-        if case .value(let value)? = shape { return value }
-      case .entity, .field, .inverse, .let, .function, .builtIn, .aggregate, .option: break
+  /// The value that a measure or a computed field comes to, over all rows of its owner or for one,
+  /// and what there is to tell of it; nil where it no longer checks.
+  mutating func checked(_ thing: Thing) -> (value: TypedExpression, footnotes: [Footnote])? {
+    for isUndecided in [false, true] {
+      let (value, footnotes) = overhear { checking in
+        checking.at(TimeFrame(isUndecided: isUndecided)) { $0.value(of: thing) }
       }
-      return nil
+      if let value { return (value, footnotes) }
     }
+    return nil
   }
 
-  /// Checks something whose mistakes were reported where it was defined.
-  mutating func quietly<Result>(_ body: (inout Checking) -> Result) -> Result {
+  private mutating func value(of thing: Thing) -> TypedExpression? {
+    scopes = []
+    switch thing {
+    case .measure(let declaration, let owner):
+      guard let rows = everyRow(of: owner, at: declaration.name.span) else { return nil }
+      let span = declaration.name.span
+      let shape = apply(declaration, on: owner, rows: rows, arguments: nil, at: span)
+      if case .gathered(let value) = shape { return value }
+    case .computed(let declaration, let owner):
+      guard let rows = everyRow(of: owner, at: declaration.name.span) else { return nil }
+      var row = scope(of: owner, in: rows.scope)
+      row.isStage = false
+      let value = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
+      if value.type != .poison { return value }
+    case .entity, .field, .inverse, .let, .function, .verb, .builtIn, .aggregate, .option: break
+    }
+    return nil
+  }
+
+  /// Checks something whose mistakes were reported where it was defined, and gives what there is to
+  /// tell of it.
+  mutating func overhear<Result>(
+    _ body: (inout Checking) -> Result
+  ) -> (result: Result, footnotes: [Footnote]) {
     let saved = (diagnostics, footnotes, scopes)
     defer { (diagnostics, footnotes, scopes) = saved }
-    return body(&self)
+    footnotes = []
+    let result = body(&self)
+    return (result, footnotes)
   }
 }
 
@@ -101,10 +117,11 @@ extension Thing {
   /// The user's own definition, where it is one.
   var definition: Definition? {
     switch self {
-    case .computed(let declaration, let entity): .field(declaration, on: entity)
-    case .measure(let declaration, let entity): .measure(declaration, on: entity)
+    case .computed(let declaration, let owner): .field(declaration, on: owner)
+    case .measure(let declaration, let owner): .measure(declaration, on: owner)
     case .let(let definition): .let(definition)
     case .function(let declaration): .function(declaration)
+    case .verb(let declaration): .verb(declaration)
     case .entity, .field, .inverse, .builtIn, .aggregate, .option: nil
     }
   }

@@ -5,9 +5,10 @@ import Syntax
 /// A definition of the user's, as it is written.
 enum Definition {
   case `let`(LetDefinition)
-  case measure(MeasureDeclaration, on: EntityID)
-  case field(FieldDeclaration, on: EntityID)
+  case measure(MeasureDeclaration, on: Owner)
+  case field(FieldDeclaration, on: Owner)
   case function(FunctionDeclaration)
+  case verb(VerbDeclaration)
 
   var name: Name {
     switch self {
@@ -15,6 +16,7 @@ enum Definition {
     case .measure(let declaration, _): declaration.name
     case .field(let declaration, _): declaration.name
     case .function(let declaration): declaration.name
+    case .verb(let declaration): declaration.name
     }
   }
 
@@ -25,6 +27,7 @@ enum Definition {
     case .measure: .measure
     case .field: .field
     case .function: .function
+    case .verb: .verb
     }
   }
 
@@ -36,6 +39,8 @@ enum Definition {
       name.span.joined(with: declaration.over?.span ?? declaration.body.span)
     case .field(let declaration, _): name.span.joined(with: declaration.body.span)
     case .function(let declaration): name.span.joined(with: declaration.body.span)
+    case .verb(let declaration):
+      Span(source: name.span.source, start: name.span.start, end: declaration.span.end)
     }
   }
 
@@ -43,14 +48,14 @@ enum Definition {
     switch self {
     case .measure(let declaration, _): declaration.summary?.literal.plain
     case .field(let declaration, _): declaration.summary?.literal.plain
-    case .let, .function: nil
+    case .let, .function, .verb: nil
     }
   }
 
-  var owner: EntityID? {
+  var owner: Owner? {
     switch self {
-    case .measure(_, let entity), .field(_, let entity): entity
-    case .let, .function: nil
+    case .measure(_, let owner), .field(_, let owner): owner
+    case .let, .function, .verb: nil
     }
   }
 }
@@ -79,31 +84,37 @@ extension Checking {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
-  /// All definitions by the key under which a check enters them; see ``enter(_:_:at:)``.
-  var definitionsByKey: [String: Definition] {
-    var found: [String: Definition] = [:]
+  /// All definitions that a check may look into.
+  var definitionsByID: [DefinitionID: Definition] {
+    var found: [DefinitionID: Definition] = [:]
     let definitions = environment.definitions
-    for (key, definition) in definitions.lets { found[Self.key(ofLet: key)] = .let(definition) }
-    for (key, function) in definitions.functions {
-      found[Self.key(ofFunction: key)] = .function(function)
+    for definition in definitions.lets.values {
+      found[DefinitionID(.let, definition.name)] = .let(definition)
     }
+    for function in definitions.functions.values {
+      found[DefinitionID(.function, function.name)] = .function(function)
+    }
+    for verb in definitions.verbs.values { found[DefinitionID(.verb, verb.name)] = .verb(verb) }
     for (owned, measure) in definitions.measures {
-      guard let entity = catalog.entity(named: owned.entity) else { continue }
-      found[Self.key(ofMeasure: owned)] = .measure(measure, on: entity)
+      guard let owner = owner(named: owned.owner) else { continue }
+      found[DefinitionID(.measure, owned)] = .measure(measure, on: owner)
     }
     for (owned, field) in definitions.fields {
-      guard let entity = catalog.entity(named: owned.entity) else { continue }
-      found[Self.key(ofField: owned)] = .field(field, on: entity)
+      guard let owner = owner(named: owned.owner) else { continue }
+      found[DefinitionID(.field, owned)] = .field(field, on: owner)
     }
     return found
   }
 
-  static func key(ofLet key: String) -> String { "let \(key)" }
-  static func key(ofFunction key: String) -> String { "function \(key)" }
-  static func key(ofMeasure owned: Definitions.Owned) -> String {
-    "measure \(owned.entity).\(owned.name)"
-  }
-  static func key(ofField owned: Definitions.Owned) -> String {
-    "field \(owned.entity).\(owned.name)"
+  func id(of definition: Definition) -> DefinitionID {
+    switch definition {
+    case .let(let definition): DefinitionID(.let, definition.name)
+    case .function(let function): DefinitionID(.function, function.name)
+    case .verb(let verb): DefinitionID(.verb, verb.name)
+    case .measure(let declaration, let owner):
+      DefinitionID(.measure, declaration.name, of: key(of: owner))
+    case .field(let declaration, let owner):
+      DefinitionID(.field, declaration.name, of: key(of: owner))
+    }
   }
 }

@@ -44,18 +44,18 @@ package struct ExplainedQuery: Sendable {
 struct DefinitionUses {
   /// `user` is nil for what is asked itself.
   struct Use: Hashable {
-    var user: String?
-    var used: String
+    var user: DefinitionID?
+    var used: DefinitionID
   }
 
   private(set) var uses: [Use] = []
 
-  mutating func note(_ used: String, by user: String?) {
+  mutating func note(_ used: DefinitionID, by user: DefinitionID?) {
     let use = Use(user: user, used: used)
     if !uses.contains(use) { uses.append(use) }
   }
 
-  func used(by user: String?) -> [String] {
+  func used(by user: DefinitionID?) -> [DefinitionID] {
     uses.filter { $0.user == user }.map(\.used)
   }
 }

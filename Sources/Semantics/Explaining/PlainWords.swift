@@ -27,6 +27,18 @@ struct PlainWords {
     if !lines.contains(line) { lines.append(line) }
   }
 
+  /// Takes over what checking has told of the periods.
+  mutating func hear(_ footnotes: [Footnote]) {
+    for footnote in footnotes { Self.add(footnote.text, to: &periods) }
+  }
+
+  /// Tells the days of something, unless its period has told them.
+  private mutating func tell(_ words: String, _ name: String? = nil, days: ClosedRange<Int32>) {
+    let days = PeriodSpan.words(days)
+    if periods.contains(where: { $0.hasSuffix(": \(days)") }) { return }
+    Self.add("\(words): \(name.map { "\($0), " } ?? "")\(days)", to: &periods)
+  }
+
   // MARK: - Plans
 
   /// Reads a plan down to its sources, those of its lets included.
@@ -70,7 +82,12 @@ struct PlainWords {
         for part in window.partition { read(part, over: input) }
         return read(aggregate, over: input)
       }
-    case .row, .column, .conditional: break
+    case .conditional(let condition, let then, _):
+      if let date = Self.dateLookedBackTo(condition) {
+        Self.addPast(text(then.span), text(date.span), to: &notes)
+        return read(then, over: input)
+      }
+    case .row, .column: break
     }
     for part in expression.parts { read(part, over: input, isNegated: isInside) }
   }
@@ -81,17 +98,11 @@ struct PlainWords {
     case .period(let number, let unit):
       let name = checking.calendar.description(of: number, unit)
       guard words.lowercased() != name.lowercased() else { return }
-      let days = checking.span(unit, number, number).days
-      Self.add("\(words): \(name), \(Self.days(days))", to: &periods)
+      tell(words, name, days: checking.span(unit, number, number).days)
     case .day(let day) where words.lowercased() == OptionName.today.rawValue:
       Self.add("\(words): \(CivilDate(dayNumber: Int(day)).description)", to: &periods)
     case .missing, .decimal, .real, .day, .truth, .text, .row: break
     }
-  }
-
-  static func days(_ days: ClosedRange<Int32>) -> String {
-    let ends = [days.lowerBound, days.upperBound].map { CivilDate(dayNumber: Int($0)).description }
-    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 
   private mutating func readOperation(
@@ -106,14 +117,10 @@ struct PlainWords {
         sayMissing("\(words) is also true", operand, over: input, evenIfNone: true)
       }
     case .isInDays(let days):
-      // Without words of its own it is the range of an each, which its stage tells.
-      if expression.span != arguments[0].span {
-        Self.add("\(words): \(Self.days(days))", to: &periods)
-        if isNegated { return }
-        let isModifier = words.hasPrefix(Word.during.rawValue)
-        sayMissing(
-          "\(words) \(isModifier ? "leaves out rows" : "is false")", arguments[0], over: input)
-      }
+      // Without words of its own it is the time of an aggregate, which tells of it.
+      if expression.span == arguments[0].span { return }
+      tell(words, days: days)
+      if !isNegated { sayMissing("\(words) is false", arguments[0], over: input) }
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .isInPeriod, .contains, .startsWith,
       .endsWith, .matches:
       if isNegated { return }
@@ -164,6 +171,12 @@ struct PlainWords {
     if let value = aggregate.value, aggregate.function.skipsMissing {
       sayMissing("\(words) leaves out rows", value, over: rows)
     }
+    for date in Self.dates(of: aggregate) {
+      sayMissing("\(words) leaves out rows", date, over: rows)
+    }
+    if let time = aggregate.time, time.earliest != nil {
+      Self.addPast(words, text(time.date.span), to: &notes)
+    }
     if let per = aggregate.per {
       Self.add("\(words) counts each \(text(per.span)) once", to: &notes)
     }
@@ -173,6 +186,34 @@ struct PlainWords {
     }
     if let plan = aggregate.pipeline { read(plan) }
     for part in aggregate.parts { read(part, over: rows) }
+  }
+
+  /// The dates by which an aggregate's time picks its rows.
+  private static func dates(of aggregate: Aggregate) -> [TypedExpression] {
+    let picked = (aggregate.condition?.conjuncts ?? []).compactMap { condition in
+      if case .operation(.isInDays, let arguments) = condition.kind,
+        condition.span == arguments[0].span
+      {
+        return arguments[0]
+      }
+      return nil
+    }
+    return picked + (aggregate.time.map { [$0.date] } ?? [])
+  }
+
+  // MARK: - The past
+
+  /// The date whose first day limits how far back a figure is known; nil for a condition of the
+  /// user's own.
+  private static func dateLookedBackTo(_ condition: TypedExpression) -> TypedExpression? {
+    guard case .operation(.lessOrEqual, let arguments) = condition.kind,
+      arguments[1].span == condition.span, case .aggregate(let first) = arguments[0].kind
+    else { return nil }
+    return first.value
+  }
+
+  private static func addPast(_ words: String, _ date: String, to notes: inout [String]) {
+    add("\(words) is missing, not 0, for a time before the first \(date)", to: &notes)
   }
 
   // MARK: - Missing
@@ -237,7 +278,9 @@ struct PlainWords {
 
   /// Whether a column can be missing, from the stage that has made it.
   private func absence(ofColumn number: Int, in plan: LogicalPlan) -> Absence {
-    guard let (stage, value) = plan.origin(ofColumn: number) else { return .unknown }
+    let origins = plan.origins(ofColumn: number)
+    guard let stage = origins.first?.stage, let value = origins.first?.value, origins.count == 1
+    else { return .unknown }
     guard case .summarize(let input, let summary) = stage.node else {
       return absence(of: value, over: stage.node.inputs.first)
     }

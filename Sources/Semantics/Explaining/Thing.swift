@@ -7,10 +7,11 @@ enum Thing {
   case entity(EntityID)
   case field(Int, of: EntityID)
   case inverse(InverseLink, of: EntityID)
-  case computed(FieldDeclaration, on: EntityID)
-  case measure(MeasureDeclaration, on: EntityID)
+  case computed(FieldDeclaration, on: Owner)
+  case measure(MeasureDeclaration, on: Owner)
   case `let`(LetDefinition)
   case function(FunctionDeclaration)
+  case verb(VerbDeclaration)
   case builtIn(FunctionSpec)
   case aggregate(AggregateSpec)
   case option(OptionName)
@@ -26,6 +27,7 @@ enum Thing {
     case .measure: "measure"
     case .let: "let"
     case .function, .builtIn: "function"
+    case .verb: "verb"
     case .aggregate: "aggregate"
     case .option: "option"
     }
@@ -44,6 +46,10 @@ extension Checking {
       return found
     }
     guard var entity = catalog.entity(named: first.text) else {
+      if environment.definitions.lets[first.key] != nil, path.names.count == 2 {
+        let found = defined(path.names[1].key, on: .view(first.key))
+        if !found.isEmpty { return found }
+      }
       report(nothingCalled(first))
       return []
     }
@@ -79,9 +85,10 @@ extension Checking {
     let definitions = environment.definitions
     if let definition = definitions.lets[name.key] { return [.let(definition)] }
     if let function = definitions.functions[name.key] { return [.function(function)] }
-    let members = catalog.entities.indices.flatMap {
-      self.members(of: EntityID(index: $0), named: name)
-    }
+    if let verb = definitions.verbs[name.key] { return [.verb(verb)] }
+    let members =
+      catalog.entities.indices.flatMap { self.members(of: EntityID(index: $0), named: name) }
+      + definitions.lets.keys.sorted().flatMap { defined(name.key, on: .view($0)) }
     if !members.isEmpty { return members }
     if let function = vocabulary.function(name.key) { return [.builtIn(function)] }
     if let aggregate = vocabulary.aggregate(name.key) { return [.aggregate(aggregate)] }
@@ -89,31 +96,37 @@ extension Checking {
   }
 
   private func members(of entity: EntityID, named name: Name) -> [Thing] {
-    let owned = Definitions.Owned(entity: catalog[entity].name.lowercased(), name: name.key)
     var found: [Thing] = []
     if let field = catalog[entity].fieldIndex(name.text) { found.append(.field(field, of: entity)) }
     if let inverse = catalog[entity].inverse(name.text) {
       found.append(.inverse(inverse, of: entity))
     }
-    if let field = environment.definitions.fields[owned] {
-      found.append(.computed(field, on: entity))
-    }
-    if let measure = environment.definitions.measures[owned] {
-      found.append(.measure(measure, on: entity))
+    return found + defined(name.key, on: .entity(entity))
+  }
+
+  private func defined(_ key: String, on owner: Owner) -> [Thing] {
+    var found: [Thing] = []
+    if let field = fieldDeclaration(key, on: owner) { found.append(.computed(field, on: owner)) }
+    if let measure = measureDeclaration(key, on: owner) {
+      found.append(.measure(measure, on: owner))
     }
     return found
   }
 
   /// Everything that belongs to an entity: as it is declared, then what is defined on it by name.
   func members(of entity: EntityID) -> [Thing] {
-    let key = catalog[entity].name.lowercased()
+    catalog[entity].fields.indices.map { .field($0, of: entity) }
+      + catalog[entity].inverses.map { .inverse($0, of: entity) } + defined(on: .entity(entity))
+  }
+
+  /// What is defined on an owner, fields first, each kind by name.
+  func defined(on owner: Owner) -> [Thing] {
+    let key = key(of: owner)
     let definitions = environment.definitions
-    let fields = definitions.fields.filter { $0.key.entity == key }.sorted { $0.key < $1.key }
-    let measures = definitions.measures.filter { $0.key.entity == key }.sorted { $0.key < $1.key }
-    return catalog[entity].fields.indices.map { .field($0, of: entity) }
-      + catalog[entity].inverses.map { .inverse($0, of: entity) }
-      + fields.map { .computed($0.value, on: entity) }
-      + measures.map { .measure($0.value, on: entity) }
+    let fields = definitions.fields.filter { $0.key.owner == key }.sorted { $0.key < $1.key }
+    let measures = definitions.measures.filter { $0.key.owner == key }.sorted { $0.key < $1.key }
+    return fields.map { .computed($0.value, on: owner) }
+      + measures.map { .measure($0.value, on: owner) }
   }
 
   private func linkNames(of entity: EntityID) -> [String] {
@@ -126,6 +139,7 @@ extension Checking {
     let names =
       catalog.entities.map(\.name) + definitions.lets.values.map(\.name.text).sorted()
       + definitions.functions.values.map(\.name.text).sorted()
+      + definitions.verbs.values.map(\.name.text).sorted()
       + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
       + vocabulary.names + OptionName.allCases.map(\.rawValue)
     var problem = Diagnostic(

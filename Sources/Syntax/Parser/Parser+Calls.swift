@@ -98,7 +98,7 @@ extension Parser {
       advance()
       return .priorPeriod
     }
-    let count = at(.number) ? parseCount("a number")?.value ?? 1 : 1
+    let count = at(.number) ? parseCount("a number") ?? 1 : 1
     guard let unit = parseUnit() else {
       fail(wanting: "period, or a length of time such as year or 2 quarters")
       return .priorPeriod

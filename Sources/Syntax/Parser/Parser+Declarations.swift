@@ -105,20 +105,26 @@ extension Parser {
 
   /// measure = "measure" name "on" name "=" expr [ "over" path ] [ STRING ] ;
   mutating func parseMeasure() -> Statement.Kind {
+    let start = token.start
     advance()
     let (name, entity, body) = parseDefinition("measure")
     let over = !isRecovering && eat(.over) ? parsePath("the date that the measure goes by") : nil
     let summary = isRecovering ? nil : parseTextIfPresent()
     return .measure(
-      MeasureDeclaration(name: name, entity: entity, body: body, over: over, summary: summary))
+      MeasureDeclaration(
+        name: name, entity: entity, body: body, over: over, summary: summary,
+        span: span(from: start)))
   }
 
   /// field = "field" name "on" name "=" expr [ STRING ] ;
   mutating func parseField() -> Statement.Kind {
+    let start = token.start
     advance()
     let (name, entity, body) = parseDefinition("field")
     let summary = isRecovering ? nil : parseTextIfPresent()
-    return .field(FieldDeclaration(name: name, entity: entity, body: body, summary: summary))
+    return .field(
+      FieldDeclaration(
+        name: name, entity: entity, body: body, summary: summary, span: span(from: start)))
   }
 
   /// name "on" name "=" expr

@@ -97,7 +97,7 @@ extension Parser {
       let items = isAtExpression ? parseItems() : []
       return .summarize(items, by: parseKeys())
     case .take:
-      guard let count = parseCount("how many rows to take") else { return .invalid }
+      guard let count = parseRowCount("how many rows to take") else { return .invalid }
       return .take(count, per: [])
     case .append: return .append(parsePostfix())
     default: return .invalid

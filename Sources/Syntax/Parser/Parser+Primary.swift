@@ -170,21 +170,20 @@ extension Parser {
     return Expression(value.map { .number($0) } ?? .invalid, span: token.span(in: source))
   }
 
-  /// A number that counts something: a whole one, from `minimum` on.
-  mutating func parseCount(_ wanted: String, from minimum: Int = 1) -> Count? {
+  /// A number that counts something: a whole one, from 1 on.
+  mutating func parseCount(_ wanted: String) -> Int? {
     guard at(.number), !isRecovering else {
       fail(wanting: wanted)
       return nil
     }
     let token = advance()
-    let span = token.span(in: source)
-    guard let value = decimal(token) else { return Count(value: minimum, span: span) }
-    guard let whole = value.rescaled(to: 0), whole >= Int64(minimum), whole <= Int64(Int32.max)
-    else {
-      report(SyntaxMessages.notACount(source.text(span), minimum, span))
-      return Count(value: minimum, span: span)
+    guard let value = decimal(token) else { return 1 }
+    guard let whole = value.rescaled(to: 0), whole >= 1, whole <= Int64(Int32.max) else {
+      let span = token.span(in: source)
+      report(SyntaxMessages.notACount(source.text(span), span))
+      return 1
     }
-    return Count(value: Int(whole), span: span)
+    return Int(whole)
   }
 
   // MARK: Time
@@ -217,7 +216,7 @@ extension Parser {
     default: return nil
     }
     let start = advance().start
-    let count = isCounted ? parseCount("a number")?.value ?? 1 : 1
+    let count = isCounted ? parseCount("a number") ?? 1 : 1
     guard let unit = parseUnit() else { return invalidExpression() }
     correctCountBehindUnit(start, isCounted: isCounted)
     var isToDate = false

@@ -6,8 +6,8 @@ extension Parser {
   ///       | "hide" name { "," name }
   ///       | "rename" name ":" name { "," name ":" name }
   ///       | "sort" sortKey { "," sortKey }
-  ///       | "take" NUMBER [ "per" path { "," path } ]
-  ///       | ( "top" | "bottom" ) NUMBER "by" expr { "," sortKey } [ "per" path { "," path } ]
+  ///       | "take" count [ "per" path { "," path } ]
+  ///       | ( "top" | "bottom" ) count "by" expr { "," sortKey } [ "per" path { "," path } ]
   ///       | "distinct" [ items ]
   ///       | "summarize" [ items ] [ "by" key { "," key } ]
   ///       | "expand" path [ "as" name ] [ "keep" "empty" ]
@@ -95,13 +95,26 @@ extension Parser {
     return Renaming(new: new, old: expectName("the old name"))
   }
 
+  /// count = NUMBER | name ;
+  ///
+  /// A word counts only where the rest of such a stage follows it: `top amount` lacks its number.
+  mutating func parseRowCount(_ wanted: String, isRanked: Bool = false) -> Count? {
+    let start = token.start
+    let isWord =
+      isRanked ? word(ahead: 1) == .by : !(token(ahead: 1)?.beginsOperand ?? false)
+    if isAtName, !isRecovering, isWord { return .word(expectName(wanted)) }
+    return parseCount(wanted).map { .number($0, span(from: start)) }
+  }
+
   private mutating func parseTake() -> Stage.Kind {
-    guard let count = parseCount("how many rows to take") else { return .invalid }
+    guard let count = parseRowCount("how many rows to take") else { return .invalid }
     return .take(count, per: parsePer())
   }
 
   private mutating func parseTop(isBottom: Bool) -> Stage.Kind {
-    guard let count = parseCount("how many rows to keep") else { return .invalid }
+    guard let count = parseRowCount("how many rows to keep", isRanked: true) else {
+      return .invalid
+    }
     if !at(.by), isAtExpression, !isRecovering {
       let place = Span(source: source.id, start: token.start, end: token.start)
       report(SyntaxMessages.missingBy(tokenSpan, correctedLine(replacing: place, "by ")))

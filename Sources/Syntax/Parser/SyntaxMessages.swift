@@ -107,10 +107,10 @@ enum SyntaxMessages {
       label: "up to 18 digits fit")
   }
 
-  static func notACount(_ text: String, _ minimum: Int, _ span: Span) -> Diagnostic {
+  static func notACount(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .badNumber, "\(text) cannot be counted out", at: span,
-      label: "write a whole number from \(minimum) on")
+      label: "write a whole number from 1 on")
   }
 
   static func noSuchDate(_ text: String, _ date: CivilDate? = nil, _ span: Span) -> Diagnostic {

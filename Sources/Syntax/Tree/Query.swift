@@ -12,6 +12,11 @@ package struct Query: Sendable, Hashable {
     self.span = span
   }
 
+  /// A query that is nothing but an expression.
+  package init(_ expression: Expression) {
+    self.init(source: .expression(expression), stages: [], span: expression.span)
+  }
+
   /// What stands before the first stage.
   package var sourceSpan: Span {
     if case .expression(let expression) = source { return expression.span }
@@ -114,14 +119,16 @@ package struct Stage: Sendable, Hashable {
   }
 }
 
-/// A count written as a literal: `take 5`.
-package struct Count: Sendable, Hashable {
-  package var value: Int
-  package var span: Span
+/// How many: `take 5`, or a word that stands for a number.
+package enum Count: Sendable, Hashable {
+  case number(Int, Span)
+  case word(Name)
 
-  package init(value: Int, span: Span) {
-    self.value = value
-    self.span = span
+  package var span: Span {
+    switch self {
+    case .number(_, let span): span
+    case .word(let name): name.span
+    }
   }
 }
 

@@ -130,13 +130,18 @@ package struct MeasureDeclaration: Sendable, Hashable {
   package var body: Expression
   package var over: Path?
   package var summary: TextNode?
+  /// The whole declaration.
+  package var span: Span
 
-  package init(name: Name, entity: Name, body: Expression, over: Path?, summary: TextNode?) {
+  package init(
+    name: Name, entity: Name, body: Expression, over: Path?, summary: TextNode?, span: Span
+  ) {
     self.name = name
     self.entity = entity
     self.body = body
     self.over = over
     self.summary = summary
+    self.span = span
   }
 }
 
@@ -146,12 +151,15 @@ package struct FieldDeclaration: Sendable, Hashable {
   package var entity: Name
   package var body: Expression
   package var summary: TextNode?
+  /// The whole declaration.
+  package var span: Span
 
-  package init(name: Name, entity: Name, body: Expression, summary: TextNode?) {
+  package init(name: Name, entity: Name, body: Expression, summary: TextNode?, span: Span) {
     self.name = name
     self.entity = entity
     self.body = body
     self.summary = summary
+    self.span = span
   }
 }
 

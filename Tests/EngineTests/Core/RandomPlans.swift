@@ -71,17 +71,22 @@ struct RandomPlans {
       keys.append(.value(expressions.expression(type, budget)))
     }
     let isTimed = expressions.chance.below(3) == 0
+    var unit = PeriodUnit.month
     if isTimed {
-      let unit: PeriodUnit = expressions.pick([.month, .quarter, .year])
+      unit = expressions.pick([.month, .quarter, .year, .week, .day, .fiscalQuarter])
       let start = Calendar(fiscalStart: 7).period(of: 19_700, unit)
       let key = Summary.Key.each(
-        unit, range: expressions.chance.below(2) == 0 ? start...start + 2 : nil)
+        unit,
+        // All days from the first to the last would be many rows.
+        range: unit == .day
+          ? start + 8...start + 14 : expressions.chance.below(2) == 0 ? start...start + 2 : nil)
       keys.insert(key, at: expressions.chance.below(keys.count + 1))
     }
-    let aggregates = (0..<1 + expressions.chance.below(4)).map { _ in
+    var aggregates = (0..<1 + expressions.chance.below(4)).map { _ in
       GroupAggregate(
         aggregate: aggregate(budget: budget, isTimed: isTimed), keys: someKeys(keys.count))
     }
+    if isTimed { shift(&aggregates, by: unit, keys) }
     let items = aggregates.enumerated().map { number, group in
       expressions.make(.column(keys.count + number, depth: 0), group.aggregate.type)
     }
@@ -96,6 +101,43 @@ struct RandomPlans {
     return LogicalPlan(
       .summarize(input, summary), columns: types.map { PlanColumn(name: "c", type: $0) },
       anchor: nil, span: nowhere)
+  }
+
+  /// Lets some of the aggregates that the `each` key splits look at an earlier period, also beside
+  /// their unshifted selves.
+  private mutating func shift(
+    _ aggregates: inout [GroupAggregate], by unit: PeriodUnit, _ keys: [Summary.Key]
+  ) {
+    let each = keys.firstIndex { if case .each = $0 { true } else { false } }
+    for index in aggregates.indices where expressions.chance.below(2) == 0 {
+      var shifted = aggregates[index]
+      guard let each, shifted.keys.contains(each), shifted.aggregate.time?.isBucketed == true else {
+        continue
+      }
+      let units = [PeriodUnit.day, .week, .month, .quarter, .year]
+      for _ in 0..<1 + expressions.chance.below(2) {
+        let shift = PeriodShift(
+          count: Int32(1 + expressions.chance.below(3)), unit: expressions.pick(units))
+        if Calendar.leads(shift, from: unit) { shifted.aggregate.time?.shifts.append(shift) }
+      }
+      if expressions.chance.below(2) == 0 {
+        shifted.aggregate.time?.earliest = earliest(of: RandomWorld.deals, field: 4)
+      }
+      if expressions.chance.below(2) == 0 {
+        aggregates[index] = shifted
+      } else {
+        aggregates.append(shifted)
+      }
+    }
+  }
+
+  /// The first day of a field of an entity.
+  private func earliest(of entity: EntityID, field: Int) -> TypedExpression {
+    let row = expressions.make(.row(depth: 0), .entity(entity))
+    let first = Aggregate(
+      function: .minimum, rows: .every(entity), value: expressions.field(field, of: row),
+      type: .date, span: nowhere)
+    return expressions.make(.aggregate(first), .date)
   }
 
   private mutating func someKeys(_ count: Int) -> [Int] {

@@ -1,8 +1,6 @@
-import Messages
-
 /// Goes through a tree in the order of the text; a conforming type replaces the visits it cares for
 /// and calls `visitChildren` to go on below.
-protocol TreeVisitor: ~Copyable {
+package protocol TreeVisitor: ~Copyable {
   mutating func visit(_ script: Script)
   mutating func visit(_ statement: Statement)
   mutating func visit(_ query: Query)
@@ -20,21 +18,21 @@ protocol TreeVisitor: ~Copyable {
 }
 
 extension TreeVisitor where Self: ~Copyable {
-  mutating func visit(_ script: Script) {
+  package mutating func visit(_ script: Script) {
     for statement in script.statements { visit(statement) }
   }
 
-  mutating func visit(_ statement: Statement) { visitChildren(of: statement) }
-  mutating func visit(_ query: Query) { visitChildren(of: query) }
-  mutating func visit(_ stage: Stage) { visitChildren(of: stage) }
-  mutating func visit(_ items: [Item]) { for item in items { visit(item) } }
-  mutating func visit(_ item: Item) { visitChildren(of: item) }
-  mutating func visit(_ expression: Expression) { visitChildren(of: expression) }
-  mutating func visit(_ arguments: CallArguments) { visitChildren(of: arguments) }
-  mutating func visit(_ keys: [SortKey]) { for key in keys { visit(key.value) } }
-  mutating func visit(_ type: TypeName) {}
+  package mutating func visit(_ statement: Statement) { visitChildren(of: statement) }
+  package mutating func visit(_ query: Query) { visitChildren(of: query) }
+  package mutating func visit(_ stage: Stage) { visitChildren(of: stage) }
+  package mutating func visit(_ items: [Item]) { for item in items { visit(item) } }
+  package mutating func visit(_ item: Item) { visitChildren(of: item) }
+  package mutating func visit(_ expression: Expression) { visitChildren(of: expression) }
+  package mutating func visit(_ arguments: CallArguments) { visitChildren(of: arguments) }
+  package mutating func visit(_ keys: [SortKey]) { for key in keys { visit(key.value) } }
+  package mutating func visit(_ type: TypeName) {}
 
-  mutating func visit(_ keys: [GroupKey]) {
+  package mutating func visit(_ keys: [GroupKey]) {
     for key in keys {
       switch key {
       case .item(let item): visit(item)
@@ -43,7 +41,7 @@ extension TreeVisitor where Self: ~Copyable {
     }
   }
 
-  mutating func visit(_ edits: [Edit]) {
+  package mutating func visit(_ edits: [Edit]) {
     for edit in edits {
       switch edit.kind {
       case .change(_, let condition, let items):
@@ -55,11 +53,11 @@ extension TreeVisitor where Self: ~Copyable {
     }
   }
 
-  mutating func visit(_ entity: EntityDeclaration) {
+  package mutating func visit(_ entity: EntityDeclaration) {
     for column in entity.columns { visit(column.type) }
   }
 
-  mutating func visit(_ formals: [Formal]) {
+  package mutating func visit(_ formals: [Formal]) {
     for formal in formals {
       if let type = formal.type { visit(type) }
       if let value = formal.defaultValue { visit(value) }
@@ -68,7 +66,7 @@ extension TreeVisitor where Self: ~Copyable {
 
   // MARK: Below
 
-  mutating func visitChildren(of statement: Statement) {
+  package mutating func visitChildren(of statement: Statement) {
     switch statement.kind {
     case .entity(let entity): visit(entity)
     case .let(_, let query), .query(let query): visit(query)
@@ -96,7 +94,7 @@ extension TreeVisitor where Self: ~Copyable {
     }
   }
 
-  mutating func visitChildren(of query: Query) {
+  package mutating func visitChildren(of query: Query) {
     switch query.source {
     case .expression(let expression): visit(expression)
     case .compare(_, _, let inner), .with(_, let inner): visit(inner)
@@ -104,7 +102,7 @@ extension TreeVisitor where Self: ~Copyable {
     for stage in query.stages { visit(stage) }
   }
 
-  mutating func visitChildren(of stage: Stage) {
+  package mutating func visitChildren(of stage: Stage) {
     switch stage.kind {
     case .where(let value), .append(let value), .assert(let value, _): visit(value)
     case .add(let items), .replace(let items), .show(let items), .distinct(let items): visit(items)
@@ -127,9 +125,9 @@ extension TreeVisitor where Self: ~Copyable {
     }
   }
 
-  mutating func visitChildren(of item: Item) { visit(item.value) }
+  package mutating func visitChildren(of item: Item) { visit(item.value) }
 
-  mutating func visitChildren(of expression: Expression) {
+  package mutating func visitChildren(of expression: Expression) {
     switch expression.kind {
     case .name(_, let arguments): if let arguments { visit(arguments) }
     case .member(let base, _, let arguments):
@@ -157,7 +155,7 @@ extension TreeVisitor where Self: ~Copyable {
     }
   }
 
-  mutating func visitChildren(of arguments: CallArguments) {
+  package mutating func visitChildren(of arguments: CallArguments) {
     for argument in arguments.arguments { visit(argument.value) }
     for modifier in arguments.modifiers {
       switch modifier.kind {
