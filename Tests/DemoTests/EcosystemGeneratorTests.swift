@@ -55,7 +55,8 @@ import Testing
     #expect(files == EcosystemGenerator(deals: 500, seed: 3).files())
     #expect(files["deals.csv"] != EcosystemGenerator(deals: 500, seed: 4).files()["deals.csv"])
     // Pinned, so that another machine or a change of the numbers themselves is noticed.
-    #expect(checksum(files) == 1948914044023233841)
+    let tables = files.filter { $0.key.hasSuffix(".csv") }
+    #expect(checksum(tables) == 9185044547705842709)
   }
 
   @Test func aFolderHoldsWhatIsInMemory() throws {
@@ -117,6 +118,9 @@ import Testing
         if field.name == "invoice_currency" { continue }
         let line = try #require(
           Self.declaration(of: field.name, in: entity.name), "\(entity.name).\(field.name)")
+        #expect(
+          field.summary != nil || field.name == "id" || field.name == "name",
+          "\(entity.name).\(field.name) has no summary")
         guard case .choice = field.type, case .text(_, let dictionary) = column else { continue }
         for code in 0..<dictionary.count {
           #expect(
