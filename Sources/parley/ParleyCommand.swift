@@ -9,6 +9,7 @@ struct ParleyCommand: ParsableCommand {
       parley [FILE ...]            opens the prompt; FILEs are run first
       parley [FILE ...] -e QUERY   answers the query and ends
       parley run FILE ...          runs scripts unattended
+      parley --demo                opens a made-up ecosystem, to try things on
 
       `parley help shell` lists the options of the first two: --open FOLDER, --format NAME, …
       """,
