@@ -48,13 +48,14 @@ let package = Package(
     layer(
       "Shell",
       ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
+    layer("Files", ["Output", "Messages", "Shell"]),
     .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
-    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "CReadline"]),
+    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "Files", "CReadline"]),
     .executableTarget(
       name: "parley",
       dependencies: [
         "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage",
-        "Demo", "Output", "Shell", "Terminal",
+        "Demo", "Output", "Shell", "Files", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/parley", swiftSettings: strict),
@@ -67,6 +68,7 @@ let package = Package(
     tests("ShellTests", ["TestSupport", "Messages", "Semantics", "Library", "Shell"]),
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
+    tests("FilesTests", ["TestSupport", "Files", "Shell"]),
     tests("TerminalTests", ["TestSupport"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
@@ -82,8 +84,8 @@ let package = Package(
     tests(
       "DemoTests",
       [
-        "Demo", "Prelude", "Storage", "Messages", "Columns", "Model", "Semantics", "Library",
-        "Engine", "Shell",
+        "TestSupport", "Demo", "Prelude", "Storage", "Messages", "Columns", "Model", "Semantics",
+        "Library", "Engine", "Shell",
       ]),
     tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
     tests("AdventureWorksTests"),

@@ -33,13 +33,11 @@ package struct Engine: Sendable {
   package func run(
     _ plan: LogicalPlan, in world: World, cancellation: Cancellation
   ) throws(Diagnostic) -> ResultTable {
-    let execution = Execution(world: world, threads: threads, cancellation: cancellation)
-    let frame = try execution.frame(of: plan, in: nil)
-    return try execution.result(frame, of: plan)
+    try EngineSession(self).run(in: world, cancellation: cancellation).table(of: plan)
   }
 }
 
-/// One run of a plan: the world it reads, and what its parts share.
+/// One run of a statement: the world it reads, and what its parts share.
 final class Execution: Sendable {
   let world: World
   let threads: Int
@@ -48,20 +46,17 @@ final class Execution: Sendable {
   let morselRows: Int
   /// So many groups are always numbered by arithmetic, even for few rows; tests want few here too.
   let fewGroups: Int
-  /// Frames of `let`s, by their plan.
-  let sharedFrames = Mutex<[LogicalPlan: Frame]>([:])
-  /// Aggregates over the rows reached from every row of an entity, by what they compute.
-  let entityAggregates = Mutex<[Aggregate: EntityAggregate]>([:])
-  /// For each inverse link that was walked, where the rows that lead to each target stand.
-  let inverseIndexes = Mutex<[InverseKey: InverseIndex]>([:])
+  /// What earlier runs over this world have left, and this one leaves.
+  let work: WorldWork
   let remarks = Mutex<Remarks>(Remarks())
   /// Where operators note what they do; nil where nobody asked.
   let profiler: Profiler?
 
   init(
-    world: World, threads: Int, cancellation: Cancellation, morselRows: Int = usualMorselRows,
-    fewGroups: Int = 1 << 16, profiler: Profiler? = nil
+    world: World, threads: Int, cancellation: Cancellation, work: WorldWork = WorldWork(),
+    morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, profiler: Profiler? = nil
   ) {
+    self.work = work
     self.profiler = profiler
     self.fewGroups = fewGroups
     self.morselRows = morselRows
@@ -145,8 +140,7 @@ final class Execution: Sendable {
         span: plan.span)
     case .assert(let input, let predicate, let message):
       return try assert(
-        rows(of: input, for: plan, in: owners), predicate, message: message, of: input,
-        span: plan.span)
+        rows(of: input, for: plan, in: owners), predicate, message: message, of: input)
     }
   }
 }

@@ -44,13 +44,13 @@ extension Execution {
     if case .row(let links) = world.table(entity).columns[field] { links } else { [] }
   }
 
-  /// The index of an inverse link, built at its first use in this run.
+  /// The index of an inverse link, built at its first use.
   func inverseIndex(_ source: EntityID, _ field: Int, to target: EntityID) -> InverseIndex {
     let key = InverseKey(source: source, field: field)
-    if let known = inverseIndexes.withLock({ $0[key] }) { return known }
+    if let known = work[key] { return known }
     let index = InverseIndex(
       links: links(of: source, field: field), targets: world.table(target).rowCount)
-    inverseIndexes.withLock { $0[key] = index }
+    work[key] = index
     return index
   }
 }

@@ -51,6 +51,16 @@ extension Engine {
   }
 }
 
+extension EngineSession {
+  /// As ``Engine/profile(_:in:cancellation:)``, with nothing taken from earlier runs: what is told is
+  /// what the plan costs by itself.
+  package func profile(
+    _ plan: LogicalPlan, in world: World, cancellation: Cancellation
+  ) throws(Diagnostic) -> (table: ResultTable, profile: [OperatorProfile]) {
+    try engine.profile(plan, in: world, cancellation: cancellation)
+  }
+}
+
 /// Notes what operators do while a plan runs.
 ///
 /// Operators begin and end on the thread that drives the run; the other threads only count, each for

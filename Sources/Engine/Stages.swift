@@ -52,10 +52,10 @@ extension Execution {
   }
 
   func shared(_ plan: LogicalPlan) throws(Diagnostic) -> Frame {
-    if let known = sharedFrames.withLock({ $0[plan] }) { return known }
-    let frame = try frame(of: plan, in: nil)
-    sharedFrames.withLock { $0[plan] = frame }
-    return frame
+    if let known = work[plan] { return recall(known) }
+    let fresh = try remembering { () throws(Diagnostic) in try frame(of: plan, in: nil) }
+    work[plan] = fresh
+    return fresh.result
   }
 
   // MARK: - Correlated pipelines

@@ -20,6 +20,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case misplacedStage = "P014"
   case badEscape = "P015"
   case badEncoding = "P016"
+  case misplacedStatement = "P020"
 
   // Names.
   case unknownField = "P101"
@@ -37,6 +38,10 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case circularDefinition = "P113"
   case badParameter = "P114"
   case unknownUserVerb = "P115"
+  case unknownParameter = "P120"
+  case missingParameter = "P121"
+  case exportedTwice = "P122"
+  case unknownEnding = "P123"
 
   // Rows and grain.
   case manyValues = "P210"
@@ -68,6 +73,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case badPeriod = "P309"
   case needsNumber = "P310"
   case badOptionValue = "P311"
+  case badParameterValue = "P320"
   case pastRemoved = "P330"
   case noPeriod = "P331"
   case unevenStep = "P332"
@@ -98,11 +104,13 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case interrupted = "P505"
   case outOfMemory = "P506"
   case tooManyColumns = "P507"
+  case tooManyRounds = "P510"
 
   // The session and its options.
   case unknownCommand = "P601"
   case nothingToExtend = "P602"
   case badUsage = "P603"
+  case badSetting = "P604"
 
   // Not there yet.
   case notYet = "P901"

@@ -108,5 +108,35 @@ extension CodePage {
       """,
       wrong: "verb best(n) = | top n by weight\npartners | apply bets(3)",
       right: "verb best(n) = | top n by weight\npartners | apply best(3)"),
+    CodePage(
+      .unknownParameter, "a value for a param that there is not",
+      """
+      What stands behind with names params of the script that is run, and param.name one of this \
+      script. The message lists those that there are.
+      """,
+      wrong: "run \"region.parley\" with aera: \"South\"",
+      right: "run \"region.parley\" with area: \"South\""),
+    CodePage(
+      .missingParameter, "a param without a value",
+      """
+      A param without a default gets its value from whoever runs the script: run … with name: value, \
+      or --set name=value on the command line. At the prompt it needs a default.
+      """,
+      wrong: "run \"region.parley\"", right: "run \"region.parley\" with area: \"South\""),
+    CodePage(
+      .exportedTwice, "one file written twice",
+      """
+      A script writes each file once. In a loop the name has to differ from row to row: put a value \
+      of the row into it.
+      """,
+      wrong: "for each m in managers { m.partners | export \"partners.csv\" }",
+      right: "for each m in managers { m.partners | export \"{m.name}.csv\" }"),
+    CodePage(
+      .unknownEnding, "a file name that does not say how to write it",
+      """
+      The ending of an exported file's name is its format: csv, json, ndjson, md, html, or txt for a \
+      table as on the screen.
+      """,
+      wrong: "partners | export \"partners.xlsx\"", right: "partners | export \"partners.csv\""),
   ]
 }

@@ -55,5 +55,13 @@ extension CodePage {
       """,
       wrong: "deals | summarize n: count() by stage, id | pivot n across id",
       right: "deals | summarize n: count() by stage, product | pivot n across stage"),
+    CodePage(
+      .tooManyRounds, "a loop over too many rows",
+      """
+      for each does its work once for each row, one after the other, and more than 10,000 rounds are \
+      most likely a mistake. Take fewer rows, or let one query do it for all rows with summarize … by.
+      """,
+      wrong: "for each d in deals { d.partner | print }",
+      right: "deals | summarize count() by partner"),
   ]
 }

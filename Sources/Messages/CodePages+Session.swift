@@ -23,6 +23,15 @@ extension CodePage {
       """,
       wrong: ".format excel", right: ".format csv"),
     CodePage(
+      .badSetting, "a value given with --set",
+      """
+      --set name=value gives a param of the script its value. The value has the param's type and is \
+      one of those that it takes; the message shows an example. All of them are looked at before \
+      anything runs.
+      """,
+      wrong: "param area: text\npartners | where region = area",
+      right: "param area: text = \"South\"\npartners | where region = area"),
+    CodePage(
       .notYet, "not there yet",
       """
       The language has this, but this version of the program cannot do it yet.

@@ -109,6 +109,15 @@ extension CodePage {
       """,
       wrong: "where tier = gold", right: "partners | where tier = gold"),
     CodePage(
+      .misplacedStatement, "something where it cannot stand",
+      """
+      Data, params and options stand at the top of a script, so that all of it is checked before any \
+      of it runs; an included file holds definitions alone. export and print belong into a query of \
+      its own, not into a let or parentheses.
+      """,
+      wrong: "let gold = partners | where tier = gold | print",
+      right: "let gold = partners | where tier = gold\ngold | print"),
+    CodePage(
       .badEscape, "a backslash that escapes nothing",
       """
       In a text, \\" \\\\ \\n and \\t are a quotation mark, a backslash, a new line and a tab. \

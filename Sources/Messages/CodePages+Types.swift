@@ -76,6 +76,14 @@ extension CodePage {
       """,
       wrong: "option fiscal_start = 13", right: "option fiscal_start = 7"),
     CodePage(
+      .badParameterValue, "a value that a param does not take",
+      """
+      A param has a type, and one of may list the values that it takes. Its default and what run … \
+      with gives it must be such a value.
+      """,
+      wrong: "param area: text = \"Nowhere\" one of [\"South\", \"West\"]",
+      right: "param area: text = \"South\" one of [\"South\", \"West\"]"),
+    CodePage(
       .pastRemoved, "a comparison with a past that was filtered away",
       """
       prior year looks at the year before. An earlier stage keeps only newer dates, so there would \

@@ -19,9 +19,11 @@ package struct DiagnosticRenderer: Sendable {
   package func render(_ diagnostics: [Diagnostic], atMost limit: Int = shownAtMost) -> String {
     let ordered =
       diagnostics.filter { $0.severity == .error } + diagnostics.filter { $0.severity == .warning }
-    var text = ordered.prefix(limit).map(render).joined(separator: "\n")
-    if ordered.count > limit {
-      text += "\n" + style.paint("… and \(ordered.count - limit) more", .faint) + "\n"
+    // The values on a command line are put right together, so all of them are named.
+    let shown = ordered.prefix(limit) + ordered.dropFirst(limit).filter { $0.code == .badSetting }
+    var text = shown.map(render).joined(separator: "\n")
+    if ordered.count > shown.count {
+      text += "\n" + style.paint("… and \(ordered.count - shown.count) more", .faint) + "\n"
     }
     return text
   }

@@ -127,9 +127,15 @@ package protocol DataLoader: Sendable {
   func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded
   /// The text of a script file.
   func readScript(_ path: String) throws(LoadFailure) -> String
+  /// One name for a file, however its path is written.
+  func identity(of path: String) -> String
   /// The CSV files of a folder (paths that can be opened), sorted by name; and its
   /// `ecosystem.parley`, if there is one.
   func folder(_ path: String) throws(LoadFailure) -> Folder
+}
+
+extension DataLoader {
+  package func identity(of path: String) -> String { path }
 }
 
 /// A world with more in it, and what is worth saying about how it got there.

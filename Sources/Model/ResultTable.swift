@@ -43,6 +43,8 @@ package struct ResultTable: Sendable {
   /// For writing fiscal periods and the like.
   package var calendar: Calendar
   package var reading: Reading
+  /// What stands above it where people read it.
+  package var title: String?
 
   package init(
     columns: [ResultColumn], rowCount: Int, footnotes: [Footnote], calendar: Calendar,

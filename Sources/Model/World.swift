@@ -73,10 +73,12 @@ package struct Options: Sendable, Hashable {
 
 /// An immutable state of the data: what exists, and its rows.
 package struct World: Sendable {
-  package var catalog: Catalog
+  package var catalog: Catalog { didSet { version = WorldVersion() } }
   /// `tables[e]` holds the rows of entity `e` of the catalog.
-  package var tables: [Table]
-  package var options: Options
+  package var tables: [Table] { didSet { version = WorldVersion() } }
+  package var options: Options { didSet { version = WorldVersion() } }
+  /// Copies of a world have its version until one of them is changed.
+  package private(set) var version = WorldVersion()
 
   package init(catalog: Catalog, tables: [Table], options: Options) {
     self.catalog = catalog
@@ -85,4 +87,20 @@ package struct World: Sendable {
   }
 
   package func table(_ id: EntityID) -> Table { tables[id.index] }
+}
+
+/// Two worlds of one version are the same: what was computed of one holds for the other.
+package struct WorldVersion: Sendable, Hashable {
+  private final class Token: Sendable {}
+  private let token = Token()
+
+  package init() {}
+
+  package static func == (left: WorldVersion, right: WorldVersion) -> Bool {
+    left.token === right.token
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(token))
+  }
 }

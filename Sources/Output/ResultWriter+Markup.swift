@@ -36,7 +36,7 @@ extension ResultWriter {
   }
 
   /// Text that stays in its cell and means nothing to Markdown.
-  private static func appendMarkdown(_ text: [UInt8], to bytes: inout [UInt8]) {
+  static func appendMarkdown(_ text: [UInt8], to bytes: inout [UInt8]) {
     for byte in text {
       switch byte {
       case UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "`"),
@@ -84,7 +84,7 @@ extension ResultWriter {
     output.bytes.append("</tbody>\n</table>\n")
   }
 
-  private static func appendHTML(_ text: [UInt8], to bytes: inout [UInt8]) {
+  static func appendHTML(_ text: [UInt8], to bytes: inout [UInt8]) {
     for byte in text {
       switch byte {
       case UInt8(ascii: "<"): bytes.append("&lt;")

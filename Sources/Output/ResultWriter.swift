@@ -60,15 +60,35 @@ package struct ResultWriter: Sendable {
   }
 
   /// The remarks under a result, one per line; empty where there are none.
-  package func footnotes(of table: ResultTable) -> String {
+  package static func text(of footnotes: [Footnote], style: TextStyle) -> String {
     var text = ""
     var seen: Set<String> = []
     // What several figures of a result have in common is said once.
-    for footnote in table.footnotes where seen.insert(footnote.text).inserted {
-      let words = DisplayWidth.printable(footnote.text)
-      text += layout.style.paint("* " + words, .faint) + "\n"
+    for footnote in footnotes where seen.insert(footnote.text).inserted {
+      text += style.paint("* " + DisplayWidth.printable(footnote.text), .faint) + "\n"
     }
     return text
+  }
+
+  /// The title above a result, with what separates the two; empty where there is none or the format
+  /// has no place for it.
+  package func title(of table: ResultTable) -> String {
+    guard let title = table.title else { return "" }
+    let words = DisplayWidth.printable(title)
+    var bytes: [UInt8] = []
+    switch format {
+    case .table, .line: return layout.style.paint(words, .heading) + "\n"
+    case .csv, .json, .ndjson: return ""
+    case .markdown:
+      bytes.append("### ")
+      Self.appendMarkdown(Array(words.utf8), to: &bytes)
+      bytes.append("\n\n")
+    case .html:
+      bytes.append("<h3>")
+      Self.appendHTML(Array(words.utf8), to: &bytes)
+      bytes.append("</h3>\n")
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The rows that are shown: all, or a head and a tail.

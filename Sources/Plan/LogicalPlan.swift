@@ -31,9 +31,10 @@ package struct LogicalPlan: Sendable, Hashable {
     /// One row without columns: what a bare expression is computed on.
     case one
     /// Inside a correlated pipeline: the rows reached from each owning row; scope depth 1 of every
-    /// stage is the owning row, and every stage works within one owning row.
+    /// stage is the owning row, and every stage works within one owning row. Elsewhere the owner is
+    /// one row that no other row decides, and these are the rows reached from it.
     case reached(owner: TypedExpression, hops: [Hop])
-    /// A `let`: evaluated once per world and run, whatever the number of uses.
+    /// Rows that are used more than once, such as those of a `let`: evaluated once per world.
     case shared(name: String, LogicalPlan)
     case filter(LogicalPlan, TypedExpression)
     /// Appends one column; the columns of the input keep their numbers.
@@ -67,8 +68,9 @@ package struct LogicalPlan: Sendable, Hashable {
     /// One row per (row, value column): the kept columns, then a text column with the value column's
     /// name, then its value.
     case unpivot(LogicalPlan, keep: [Int], values: [Int])
-    /// Passes all rows on, or stops with the first five for which the condition is not true.
-    case assert(LogicalPlan, TypedExpression, message: String?)
+    /// Passes all rows on, or stops with the first five for which the condition is not true. The
+    /// message is a text that looks at no row.
+    case assert(LogicalPlan, TypedExpression, message: TypedExpression?)
   }
 
   package var node: Node

@@ -4,7 +4,7 @@ extension TypedExpression {
   /// The expressions right below this one.
   package var parts: [TypedExpression] {
     switch kind {
-    case .constant, .row, .column: []
+    case .constant, .variable, .row, .column: []
     case .field(_, let row): [row]
     case .operation(_, let arguments): arguments
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
@@ -41,7 +41,8 @@ extension LogicalPlan.Node {
     switch self {
     case .scan, .one, .shared, .pivot, .unpivot, .append: []
     case .reached(let owner, _), .expand(_, let owner, _, _): [owner]
-    case .filter(_, let value), .extend(_, let value), .assert(_, let value, _): [value]
+    case .filter(_, let value), .extend(_, let value): [value]
+    case .assert(_, let condition, let message): [condition] + [message].compactMap(\.self)
     case .project(_, let values), .distinct(_, let values): values
     case .sort(_, let terms): terms.map(\.value)
     case .take(_, _, let per): per

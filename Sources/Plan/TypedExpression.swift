@@ -13,6 +13,8 @@ package import Model
 package struct TypedExpression: Sendable, Hashable {
   package indirect enum Kind: Sendable, Hashable {
     case constant(Value)
+    /// A value that is put in before the plan runs; see ``LogicalPlan/binding(_:in:)``.
+    case variable(VariableID)
     /// The row number of the anchor entity of the scope's rows.
     case row(depth: Int)
     /// A column of the scope's rows, by its number in the plan's ``LogicalPlan/columns``.

@@ -1,24 +1,18 @@
 package import Messages
 package import Model
-package import Plan
+import Plan
 package import Syntax
 
-/// A query that has been checked: what to compute, and on what.
-package struct PlannedQuery: Sendable {
-  package var plan: LogicalPlan
-  /// The world as it stood at the statement.
-  package var world: World
-  /// What checking found worth telling beside the result, such as the days of a period.
-  package var footnotes: [Footnote]
-  package var span: Span
-}
-
 /// Something that a checked script does when it runs.
-package enum Step: Sendable {
-  /// Compute and show a query.
+package indirect enum Step: Sendable {
+  /// Compute a query, and show its rows and write its files.
   case query(PlannedQuery)
-  /// Stop unless the plan's one value (a truth) holds.
-  case assertion(PlannedQuery, message: String?)
+  /// Compute a plan that ends in an `assert`, which stops the script unless it holds.
+  case assertion(PlannedQuery)
+  /// Do the body once for each row, in order.
+  case forEach(PlannedLoop)
+  /// Do what another script says.
+  case run(PlannedRun)
   /// Show what things are: what is known, and what their rows tell.
   case describe(Description, PlannedQuery?, Span)
   /// Show definitions.
@@ -28,7 +22,9 @@ package enum Step: Sendable {
 
   package var span: Span {
     switch self {
-    case .query(let query), .assertion(let query, _): query.span
+    case .query(let query), .assertion(let query): query.span
+    case .forEach(let loop): loop.rows.span
+    case .run(let run): run.span
     case .describe(_, _, let span), .explain(_, let span): span
     case .profile(let explained): explained.query.span
     }
@@ -38,6 +34,10 @@ package enum Step: Sendable {
 /// A script that has been checked whole: run its steps only if no diagnostic is an error.
 package struct CheckedScript: Sendable {
   package var steps: [Step]
+  /// The tests among its statements, which only `parley test` runs.
+  package var tests: [PlannedTest]
+  /// The names of its params, as written.
+  package var parameters: [String]
   /// What later input sees, once the steps have run.
   package var environment: Environment
   /// With the texts of the files that the script included.
@@ -59,11 +59,18 @@ package struct Checker: Sendable {
 
   /// Checks every statement in order, reading the files that declarations name, because types come
   /// from data. Nothing is evaluated and nothing is written.
+  ///
+  /// - Parameter arguments: the values of the script's params.
   package func check(
-    _ script: Script, sources: SourceMap, in environment: Environment
+    _ script: Script, sources: SourceMap, in environment: Environment,
+    arguments: Arguments = .typed
   ) -> CheckedScript {
     var checking = Checking(
       vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    checking.arguments = arguments
+    if let name = sources[script.span.source]?.name {
+      checking.openFiles = [OpenFile(name: name, identity: loader.identity(of: name))]
+    }
     checking.check(script.statements)
     return checking.result
   }
@@ -142,9 +149,22 @@ struct Checking {
   var ownNames: [Int: Set<String>] = [:]
   /// Kept while something is being explained: which definition looks into which.
   var uses: DefinitionUses?
-  /// Files being included, to find circles.
-  var including: [String] = []
-  var nextGrain = 1
+  /// The files whose statements are being checked, each brought in by the one before.
+  var openFiles: [OpenFile] = []
+  /// The values of the params of the file being checked, and the params that it has so far.
+  var arguments = Arguments.typed
+  var parameters: [Name] = []
+  /// Values for params that are known only when the script is run.
+  var laterArguments: [PlannedArgument] = []
+  /// The `export` and `print` stages of the query being checked; nil where none may stand.
+  var taps: [Tap]?
+  /// The block around the statement being checked.
+  var block: Block?
+  /// The literal names of the files that the script writes.
+  var exports: [String: Span] = [:]
+  var tests: [PlannedTest] = []
+  private var nextVariable = 0
+  private var nextGrain = 1
   /// The entities declared so far, for `load … into`.
   var declaredSpecs: [String: EntitySpec] {
     get { environment.declaredSpecs }
@@ -170,7 +190,8 @@ struct Checking {
 
   var result: CheckedScript {
     CheckedScript(
-      steps: steps, environment: environment, sources: sources, diagnostics: diagnostics)
+      steps: steps, tests: tests, parameters: parameters.map(\.text), environment: environment,
+      sources: sources, diagnostics: diagnostics)
   }
 
   var catalog: Catalog { environment.world.catalog }
@@ -188,6 +209,11 @@ struct Checking {
   mutating func freshGrain() -> Int {
     nextGrain += 1
     return nextGrain
+  }
+
+  mutating func freshVariable() -> VariableID {
+    nextVariable += 1
+    return VariableID(number: nextVariable)
   }
 
   /// The user's own words, on one line.

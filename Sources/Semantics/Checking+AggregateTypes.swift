@@ -150,7 +150,7 @@ extension Checking {
     }
     func visit(_ expression: TypedExpression) {
       switch expression.kind {
-      case .constant, .window: break
+      case .constant, .variable, .window: break
       case .row: visitEntity(expression)
       case .column(let index, let depth):
         guard depth == 0, scope.columns.indices.contains(index) else { break }
@@ -186,7 +186,8 @@ extension Checking {
     case .column(let index, let depth):
       depth == 0 && scope.columns.indices.contains(index)
         ? scope.columns[index].carriesGrain == scope.grain : nil
-    case .constant, .field, .operation, .conditional, .aggregate, .window: false
+    case .constant, .variable: nil
+    case .field, .operation, .conditional, .aggregate, .window: Self.isConstant(row) ? nil : false
     }
   }
 }

@@ -156,7 +156,7 @@ extension Checking {
       case .value(let value), .gathered(let value): return onBase(value)
       case .rows(let set, _): return reach(set, nil, from: base, at: place)
       case .many(let set, let value): return reach(set, value, from: base, at: place)
-      case .scopeRow, .linkRow: return onBase(single(shape, at: place))
+      case .scopeRow, .linkRow, .loopRow: return onBase(single(shape, at: place))
       case .periods, .list, .poison:
         _ = single(shape, at: place)
         return nil

@@ -6,7 +6,7 @@ import Syntax
 
 extension Checking {
   /// In a column of more different texts no near one is looked for: it would take too long.
-  private static let listedTexts = 20_000
+  static let listedTexts = 20_000
 
   mutating func checkComparison(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, span: Span
@@ -82,16 +82,17 @@ extension Checking {
   private func subject(of shape: Shape) -> TypedExpression? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value
-    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
     }
   }
 
-  /// Whether a word means something in the rows in sight or is a let.
+  /// Whether a word means something in the rows in sight or is a let, a param or a loop's row.
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
     return reading.parameters[key] != nil
       || scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
-      || environment.definitions.lets[key] != nil
+      || environment.definitions.lets[key] != nil || environment.parameters[key] != nil
+      || environment.loops.contains { $0.name.key == key }
   }
 
   /// Whether a word means anything at all: here, or as an entity.
@@ -193,7 +194,7 @@ extension Checking {
   ) -> TypedExpression? {
     guard let id = catalog[entity].idField else { return nil }
     switch other.kind {
-    case .constant: break
+    case .constant, .variable: break
     case .field(id, let owner) where owner.type == row.type: break
     default: return nil
     }
@@ -254,7 +255,7 @@ extension Checking {
       guard table.rowCount > 0, table.columns.indices.contains(field) else { return nil }
       if case .text = table.columns[field] { return .text }
       return .number
-    case .constant, .row, .column, .operation, .conditional, .aggregate, .window: break
+    case .constant, .variable, .row, .column, .operation, .conditional, .aggregate, .window: break
     }
     switch value.type {
     case .text: return .text

@@ -7,13 +7,7 @@ import Syntax
 extension Checking {
   mutating func define(_ definition: LetDefinition) {
     let name = definition.name
-    if catalog.entity(named: name.text) != nil {
-      report(
-        Diagnostic(
-          .alreadyDefined, "\(name.text) is already an entity", at: name.span,
-          suggestions: [Suggestion("another name", "let my_\(name.text) = …")]))
-      return
-    }
+    guard isFree(name, for: .let) else { return }
     environment.definitions.lets[name.key] = definition
     _ = using(
       DefinitionID(.let, name), name, definition.span, at: name.span, seesRows: false,
@@ -121,7 +115,7 @@ extension Checking {
     case .value(let value), .gathered(let value), .many(_, let value):
       report(valueOwnsNothing(name, value))
       return nil
-    case .periods, .list, .scopeRow, .linkRow, .poison: return nil
+    case .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return nil
     }
   }
 

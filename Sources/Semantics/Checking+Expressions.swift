@@ -33,7 +33,7 @@ extension Checking {
         return .poison
       }
       return group != nil || measure != nil ? gather(value, at: expression.span) : shape
-    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .poison: return shape
+    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return shape
     }
   }
 
@@ -197,7 +197,7 @@ extension Checking {
       if value.type == .bool || value.type == .poison { return shape }
       report(notATruth(value, at: expression.span))
       return .poison
-    case .rows, .periods, .list, .scopeRow, .linkRow:
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow:
       return .value(single(shape, at: expression.span))
     case .poison: return .poison
     }

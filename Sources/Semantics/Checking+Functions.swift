@@ -24,7 +24,7 @@ extension Checking {
     case .many:
       manyOrigins[span] = manyOrigins[function.body.span]
       return result
-    case .gathered, .rows, .periods, .list, .scopeRow, .linkRow, .poison: return result
+    case .gathered, .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return result
     }
   }
 

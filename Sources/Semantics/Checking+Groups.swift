@@ -200,7 +200,7 @@ extension Checking {
 
   /// A row's value among the items of a summary: right only where it is a key.
   mutating func gather(_ value: TypedExpression, at span: Span) -> Shape {
-    if Self.isConstant(value) || value.type == .poison { return .value(value) }
+    if !value.looksAtRows || value.type == .poison { return .value(value) }
     if measure == nil, let group,
       let index = group.keys.firstIndex(where: { $0.value == value })
     {

@@ -26,9 +26,11 @@ extension Checking {
 
   mutating func load(_ specs: [EntitySpec]) {
     if specs.isEmpty { return }
+    let replaced = Set(specs.compactMap { catalog.entity(named: $0.name) })
     do throws(LoadFailure) {
       let loaded = try loader.load(specs, into: environment.world)
       environment.world = loaded.world
+      environment.loseRows(of: replaced.contains)
       for warning in loaded.warnings { report(warning) }
     } catch {
       for diagnostic in error.diagnostics { report(diagnostic) }
@@ -93,11 +95,10 @@ extension Checking {
       }
       return
     }
-    let fixesToday = environment.hasFixedToday
-    environment = Environment(
-      world: World(catalog: Catalog(), tables: [], options: environment.ownOptions),
-      workspace: folder.path)
-    environment.hasFixedToday = fixesToday
+    environment.loseRows { _ in true }
+    environment.world = World(catalog: Catalog(), tables: [], options: environment.ownOptions)
+    environment.definitions = Definitions()
+    environment.workspace = folder.path
     declaredSpecs = [:]
     guard let ecosystem = folder.ecosystem else {
       load(
@@ -151,51 +152,55 @@ extension Checking {
 
   /// `include "file"`: its definitions, as if they stood here.
   mutating func include(_ file: TextNode) {
-    guard let written = plainPath(file) else { return }
-    let path = resolved(written, beside: file.span.source)
-    let spelling = Self.tidied(path)
-    if including.contains(spelling) {
-      let circle = including.drop { $0 != spelling } + [spelling]
+    guard let (opened, script) = readScript(file, verb: "include") else { return }
+    openFiles.append(opened)
+    defer { openFiles.removeLast() }
+    for statement in script.statements where !isDefinition(statement) {
       report(
         Diagnostic(
-          .circularDefinition, "this file includes itself", at: file.span,
-          notes: ["the circle: \(circle.joined(separator: " → "))"]))
+          .misplacedStatement, "an included file holds only definitions", at: statement.span,
+          notes: ["put queries into the script that includes it, or use run"]))
       return
     }
-    guard including.count < Self.deepestIncludes else {
+    let wasLoaded = didLoadEntities
+    didLoadEntities = false
+    check(script.statements)
+    didLoadEntities = wasLoaded
+  }
+
+  /// The statements of another file, unless it is open already, cannot be read or is no script.
+  mutating func readScript(_ file: TextNode, verb: String) -> (file: OpenFile, script: Script)? {
+    guard let written = plainPath(file) else { return nil }
+    let location = resolved(written, beside: file.span.source)
+    let next = OpenFile(name: location, identity: loader.identity(of: location))
+    if let first = openFiles.firstIndex(where: { $0.identity == next.identity }) {
+      let circle = (openFiles[first...] + [next]).map(\.name)
       report(
         Diagnostic(
-          .nestedTooDeep, "files include files more than \(Self.deepestIncludes) deep",
+          .circularDefinition, "this \(verb) leads back to a file that is being read",
+          at: file.span, notes: ["the circle: \(circle.joined(separator: " → "))"]))
+      return nil
+    }
+    guard openFiles.count < Self.deepestIncludes else {
+      report(
+        Diagnostic(
+          .nestedTooDeep, "files bring in files more than \(Self.deepestIncludes) deep",
           at: file.span))
-      return
+      return nil
     }
     let text: String
     do throws(LoadFailure) {
-      text = try loader.readScript(path)
+      text = try loader.readScript(location)
     } catch {
       for var diagnostic in error.diagnostics {
         if diagnostic.span == nil { diagnostic.span = file.span }
         report(diagnostic)
       }
-      return
+      return nil
     }
-    let source = sources.add(name: path, text: text)
-    let parsed = parse(source)
+    let parsed = parse(sources.add(name: location, text: text))
     for diagnostic in parsed.diagnostics { report(diagnostic) }
-    if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
-    including.append(spelling)
-    defer { including.removeLast() }
-    for statement in parsed.script.statements where !isDefinition(statement) {
-      report(
-        Diagnostic(
-          .misplacedStage, "an included file holds only definitions", at: statement.span,
-          notes: ["put queries into the script that includes it"]))
-      return
-    }
-    let wasLoaded = didLoadEntities
-    didLoadEntities = false
-    check(parsed.script.statements)
-    didLoadEntities = wasLoaded
+    return parsed.hasErrors ? nil : (next, parsed.script)
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {
@@ -224,12 +229,12 @@ extension Checking {
     guard let name = sources[source]?.name, let slash = name.lastIndex(of: "/") else {
       return path
     }
-    return join(String(name[..<slash]), path)
+    return join(String(name[..<slash]), Self.tidied(path))
   }
 
   /// The path without steps that lead nowhere, so that a file has one spelling: `a/./b/../c`. Not
   /// for opening it, because behind a symbolic link `..` is another folder.
-  private static func tidied(_ path: String) -> String {
+  static func tidied(_ path: String) -> String {
     var steps: [Substring] = []
     for step in path.split(separator: "/", omittingEmptySubsequences: true) where step != "." {
       if step == "..", let last = steps.last, last != ".." {
@@ -246,4 +251,12 @@ extension Checking {
     if path.hasPrefix("/") || folder.isEmpty { return path }
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
+}
+
+/// A file whose statements are being checked.
+struct OpenFile {
+  /// As messages name it.
+  var name: String
+  /// The same for every way to write its path.
+  var identity: String
 }

@@ -33,14 +33,7 @@ extension Checking {
     arguments: CallArguments?, at span: Span
   ) -> Shape {
     if let argument = arguments?.arguments.first {
-      report(
-        Diagnostic(
-          .wrongArgumentCount, "\(declaration.name.text) is a measure and takes no values",
-          at: argument.value.span,
-          suggestions: [
-            Suggestion("with a condition", "\(declaration.name.text)(where …)"),
-            Suggestion("in a period", "\(declaration.name.text)(during last 4 quarters)"),
-          ]))
+      report(measureTakesNoValues(declaration, argument.value))
       return .poison
     }
     let savedGroup = group

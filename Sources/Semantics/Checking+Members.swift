@@ -9,6 +9,11 @@ extension Checking {
   mutating func checkMember(
     _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
   ) -> Shape {
+    if namesParameters(base), arguments == nil {
+      if let parameter = environment.parameters[name.key] { return use(parameter, at: span) }
+      report(noSuchParameter(name))
+      return .poison
+    }
     // A path is followed on rows, in a measure's definition on those of the measure: only its end
     // is gathered.
     let rows = measure?.rows
@@ -28,6 +33,8 @@ extension Checking {
       return .poison
     case .linkRow(let link, let alias, let depth, let place):
       return memberOfLink(link, alias: alias, at: place, depth: depth, name, span: span)
+    case .loopRow(let loop, let place):
+      return memberOfLoop(loop, at: place, name, arguments, span: span)
     case .value(let value), .gathered(let value):
       return memberOfValue(value, name, arguments, span: span)
     case .rows(let set, _):
@@ -86,6 +93,24 @@ extension Checking {
     if !isGone { return value }
     report(goneFromView(name, source))
     return Self.poison(span)
+  }
+
+  private mutating func memberOfLoop(
+    _ loop: LoopRow, at place: Span, _ name: Name, _ arguments: CallArguments?, span: Span
+  ) -> Shape {
+    if arguments == nil,
+      let column = loop.columns.first(where: { $0.name.lowercased() == name.key })
+    {
+      var value = column.value
+      value.span = span
+      return .value(value)
+    }
+    guard var row = loop.row else {
+      report(unknown(name, what: loop.name.text, among: loop.columns.map(\.name)))
+      return .poison
+    }
+    row.span = place
+    return memberOfValue(row, name, arguments, span: span)
   }
 
   private func linkEntity(_ link: LinkAlias, _ scope: RowScope) -> EntityID? {
@@ -221,7 +246,7 @@ extension Checking {
         case .entity(let to) = value.type
       else { return nil }
       return before + [.forward(from: from, field: field, to: to)]
-    case .constant, .column, .operation, .conditional, .aggregate, .window: return nil
+    case .constant, .variable, .column, .operation, .conditional, .aggregate, .window: return nil
     }
   }
 

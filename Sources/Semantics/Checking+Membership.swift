@@ -52,7 +52,7 @@ extension Checking {
   private func valueType(of shape: Shape) -> ValueType? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value.type
-    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: nil
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
     }
   }
 

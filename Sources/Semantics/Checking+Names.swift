@@ -15,15 +15,8 @@ extension Checking {
     }
     for depth in scopes.indices {
       guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
-      // In a let's own text its name can only be the field.
-      if arguments == nil, environment.definitions.lets[name.key] != nil,
-        !reading.chain.contains(DefinitionID(.let, name))
-      {
-        report(
-          Diagnostic(
-            .ambiguousName, "\(name.text) is both a field here and a let", at: name.span,
-            suggestions: [Suggestion("the field", "this.\(name.text)")],
-            notes: ["to use the let here, give it another name"]))
+      if arguments == nil, let ambiguity = ambiguity(of: name) {
+        report(ambiguity)
         return .poison
       }
       return shape
@@ -40,6 +33,14 @@ extension Checking {
 
   /// A word that means the same whatever the row.
   private mutating func resolveOutsideOfRows(_ name: Name) -> Shape? {
+    if let loop = environment.loops.last(where: { $0.name.key == name.key }) {
+      return .loopRow(loop, name.span)
+    }
+    if let parameter = environment.parameters[name.key] { return use(parameter, at: name.span) }
+    if environment.lost.contains(name.key) {
+      report(rowIsLost(name))
+      return .poison
+    }
     if let definition = environment.definitions.lets[name.key] {
       return use(definition, at: name.span)
     }
@@ -54,6 +55,46 @@ extension Checking {
       return .value(constant(.day(environment.world.options.today), .date, name.span))
     }
     return nil
+  }
+
+  /// A field's name that is also that of something which no row decides.
+  private func ambiguity(of name: Name) -> Diagnostic? {
+    // A script means the same whoever runs it.
+    if environment.callersNames.contains(name.key) { return nil }
+    var suggestions = [Suggestion("the field", "this.\(name.text)")]
+    var notes: [String] = []
+    let kind: String
+    if environment.loops.contains(where: { $0.name.key == name.key }) {
+      kind = "the row of a loop"
+      notes = ["to use the row here, give it another name"]
+    } else if environment.parameters[name.key] != nil {
+      kind = "a param"
+      suggestions.append(Suggestion("the param", "param.\(name.text)"))
+    } else if environment.definitions.lets[name.key] != nil,
+      // In a let's own text its name can only be the field.
+      !reading.chain.contains(DefinitionID(.let, name))
+    {
+      kind = "a let"
+      notes = ["to use the let here, give it another name"]
+    } else {
+      return nil
+    }
+    return Diagnostic(
+      .ambiguousName, "\(name.text) is both a field here and \(kind)", at: name.span,
+      suggestions: suggestions, notes: notes)
+  }
+
+  /// Whether an expression is the word `param`, behind which a param's name stands.
+  func namesParameters(_ base: Expression) -> Bool {
+    guard case .name(let word, nil) = base.kind else { return false }
+    return word.key == "param" && !word.isQuoted && !isKnownHere(word)
+  }
+
+  func use(_ parameter: Parameter, at span: Span) -> Shape {
+    if parameter.value.type == .poison { return .poison }
+    var value = parameter.value
+    value.span = span
+    return .value(value)
   }
 
   /// A `let`, checked again where it is used: it follows the data that is there now.
@@ -75,13 +116,25 @@ extension Checking {
     if case .project(let input, let values) = checked.plan.node, case .one = input.node,
       let value = values.first, values.count == 1
     {
-      return .value(value)
+      return .value(Self.isConstant(value) ? value : computedOnce(value, checked, definition, span))
     }
-    let plan = LogicalPlan(
-      .shared(name: definition.name.key, checked.plan), columns: checked.plan.columns,
-      anchor: checked.plan.anchor, span: span)
     let view = View(definition, checked.scope, catalog)
-    return .rows(RowSet(rows: .pipeline(plan), scope: checked.scope.seen(as: view)), span)
+    return .rows(
+      RowSet(
+        rows: .pipeline(checked.shared(named: definition.name.key, at: span).plan),
+        scope: checked.scope.seen(as: view)), span)
+  }
+
+  /// The one value of a `let`, read from the row that is kept for all of its uses.
+  private func computedOnce(
+    _ value: TypedExpression, _ checked: CheckedQuery, _ definition: LetDefinition, _ span: Span
+  ) -> TypedExpression {
+    let column = TypedExpression(.column(0, depth: 0), type: value.type, span: span)
+    let aggregate = Aggregate(
+      function: .first,
+      rows: .pipeline(checked.shared(named: definition.name.key, at: span).plan),
+      value: column, type: value.type, span: span)
+    return TypedExpression(.aggregate(aggregate), type: value.type, span: span)
   }
 
   /// What a word means within one scope of rows; nil where it means nothing there.
@@ -160,6 +213,8 @@ extension Checking {
   func knownNames() -> [String] {
     var names: [String] = []
     for scope in scopes.reversed() { names += self.names(in: scope) }
+    names += environment.loops.map(\.name.text)
+    names += environment.parameters.values.map(\.name.text).sorted()
     names += environment.definitions.lets.values.map(\.name.text).sorted()
     names += catalog.entities.map(\.name)
     return names

@@ -62,7 +62,7 @@ extension Checking {
         return true
       }
       report(wrongParameter(binding, type, "many rows"))
-    case .scopeRow, .linkRow:
+    case .scopeRow, .linkRow, .loopRow:
       let value = single(argument, at: binding.argument.span)
       if accepts(wanted, value) || value.type == .poison { return true }
       report(wrongParameter(binding, type, describe(value.type)))

@@ -154,7 +154,7 @@ extension Checking {
         manyOrigins[span] ?? ManyOrigin(span: span, type: value.type, relation: "")
       value.span = word
       return .many(set, value)
-    case .rows, .periods, .list, .scopeRow, .linkRow, .poison: return argument
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return argument
     }
   }
 
@@ -167,7 +167,7 @@ extension Checking {
     }
     switch shape {
     case .scopeRow, .linkRow: return true
-    case .value, .gathered, .rows, .many, .periods, .list, .poison: return found
+    case .loopRow, .value, .gathered, .rows, .many, .periods, .list, .poison: return found
     }
   }
 }
@@ -188,7 +188,7 @@ extension Shape {
     case .scopeRow(let depth, let span): return .scopeRow(depth: depth + count, span)
     case .linkRow(let link, let name, let depth, let span):
       return .linkRow(link, name: name, depth: depth + count, span)
-    case .value, .gathered, .rows, .many, .periods, .list, .poison:
+    case .loopRow, .value, .gathered, .rows, .many, .periods, .list, .poison:
       return replacingReferences { $0.expression.deepened(by: count) }
     }
   }
@@ -205,7 +205,7 @@ extension Shape {
         value.replacingReferences(opened: 1, replacement))
     case .list(let values, let span):
       return .list(values.map { $0.replacingReferences(replacement) }, span)
-    case .periods, .scopeRow, .linkRow, .poison: return self
+    case .periods, .scopeRow, .linkRow, .loopRow, .poison: return self
     }
   }
 }

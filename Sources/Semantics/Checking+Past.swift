@@ -43,7 +43,9 @@ extension Checking {
     case .pipeline(let pipeline): plan = pipeline
     case .reached, .every: plan = nil
     }
-    guard let plan, owner(of: plan) == nil, !reachesOut(plan), date.depths == [0] else { return nil }
+    guard let plan, owner(of: plan) == nil, !reachesOut(plan), date.depths == [0] else {
+      return nil
+    }
     return least(date, .pipeline(plan))
   }
 
@@ -84,7 +86,7 @@ extension Checking {
     for condition in origin.conditions.flatMap(\.conjuncts) {
       guard let kept = DayBounds(condition, on: origin.date, in: calendar) else { continue }
       let removed: PeriodSpan?
-      if let each, each.span == nil {
+      if let each, needed.isEmpty {
         removed = removedBefore(kept, each, dated.frame.steps)
       } else {
         // Dates that are still to come need not be there.
@@ -141,7 +143,7 @@ extension Checking {
   ) -> Bool {
     if key == date { return true }
     switch key.kind {
-    case .constant, .row, .column, .field, .aggregate, .window: return false
+    case .constant, .variable, .row, .column, .field, .aggregate, .window: return false
     case .operation(let operation, let arguments):
       switch operation {
       case .weekday, .dayOfMonth: return false

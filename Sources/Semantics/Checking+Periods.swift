@@ -29,7 +29,7 @@ extension Checking {
         let days = self.span(unit, number, number).days
         tell("\(text(span)): \(PeriodSpan.words(days))", at: span)
       }
-    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .poison: break
+    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: break
     }
     return shape
   }
@@ -127,7 +127,7 @@ extension Checking {
         }
         return nil
       }
-    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .poison: return nil
+    case .gathered, .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: return nil
     }
   }
 

@@ -13,6 +13,12 @@ struct CheckedQuery {
     plan = LogicalPlan(node, columns: scope.planColumns, anchor: scope.anchor, span: span)
     self.scope = scope
   }
+
+  /// The same rows, computed once for all that use them.
+  func shared(named name: String, at span: Span) -> CheckedQuery {
+    if case .shared = plan.node { return self }
+    return CheckedQuery(.shared(name: name, plan), scope, at: span)
+  }
 }
 
 extension Checking {
@@ -21,6 +27,24 @@ extension Checking {
   /// - Parameter look: sees each prefix of the query with its last stage, nil for the source.
   mutating func checkQuery(
     _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> CheckedQuery? {
+    let saved = taps
+    taps = nil
+    defer { taps = saved }
+    return checkStages(query, look: look)
+  }
+
+  /// Checks a query that may hand rows out on their way.
+  mutating func checkTappedQuery(_ query: Query) -> (query: CheckedQuery, taps: [Tap])? {
+    let saved = taps
+    taps = []
+    defer { taps = saved }
+    guard let checked = checkStages(query, look: { _, _, _ in }) else { return nil }
+    return (checked, taps ?? [])
+  }
+
+  private mutating func checkStages(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void
   ) -> CheckedQuery? {
     guard let first = checkSource(query.source, at: query.span) else { return nil }
     look(&self, nil, first)
@@ -43,7 +67,7 @@ extension Checking {
   ) -> CheckedQuery? {
     var current = first
     for stage in stages {
-      if current.scope.isOpen {
+      if current.scope.isOpen, !stage.kind.takesAnyColumns {
         report(
           Diagnostic(
             .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
@@ -79,7 +103,7 @@ extension Checking {
   /// The outer row that the rows of a pipeline are reached from; nil where they are reached from none.
   func owner(of plan: LogicalPlan) -> TypedExpression? {
     switch plan.node {
-    case .reached(let owner, _): owner
+    case .reached(let owner, _): owner.looksAtRows ? owner : nil
     case .shared: nil
     default: plan.node.inputs.first.flatMap { owner(of: $0) }
     }
@@ -124,7 +148,7 @@ extension Checking {
           .manyValues, "a query starts from rows, and this is one value of each", at: span,
           suggestions: [Suggestion("", showing(expression))]))
       return nil
-    case .value, .gathered, .periods, .list, .scopeRow, .linkRow:
+    case .value, .gathered, .periods, .list, .scopeRow, .linkRow, .loopRow:
       let value = single(shape, at: span)
       if value.type == .poison { return nil }
       var scope = RowScope(isStage: true)
@@ -181,5 +205,18 @@ extension Checking {
     default: break
     }
     return (text(written.span), false)
+  }
+}
+
+extension Stage.Kind {
+  /// Whether it hands rows on whatever their columns.
+  fileprivate var takesAnyColumns: Bool {
+    switch self {
+    case .export, .print: true
+    case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
+      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .describe, .explain,
+      .invalid:
+      false
+    }
   }
 }

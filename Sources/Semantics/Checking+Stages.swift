@@ -35,12 +35,12 @@ extension Checking {
       return checkUnpivot(paths, name, value, current, span)
     case .assert(let condition, let message):
       let checked = checkCondition(condition)
-      let words = message?.literal.plain ?? text(condition.span)
+      let words = words(message, or: condition)
       return CheckedQuery(.assert(current.plan, checked, message: words), current.scope, at: span)
     case .chart: return later("chart", stage, current)
     case .apply(let name, let arguments): return checkApply(name, arguments, current, span)
-    case .export: return later("export", stage, current)
-    case .print: return later("print", stage, current)
+    case .export(let name): return checkExport(name, stage, current)
+    case .print(let title): return checkPrint(title, stage, current)
     case .describe, .explain:
       report(
         Diagnostic(

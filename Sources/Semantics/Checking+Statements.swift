@@ -37,14 +37,14 @@ extension Checking {
     case .query(let query): checkShown(query, at: statement.span)
     case .verb(let name, let formals, let stages):
       define(VerbDeclaration(name: name, formals: formals, stages: stages, span: statement.span))
-    case .param(let declaration): report(notYet("param", at: declaration.name.span))
+    case .param(let declaration): define(declaration)
+    case .run(let file, let items): run(file, with: items, statement.span)
+    case .forEach(let name, let query, let body): repeatFor(name, in: query, body, statement.span)
+    case .test(let name, let body): checkTest(name, body, statement.span)
     case .save(let node): report(notYet("save", at: node.span))
-    case .run(let node, _): report(notYet("run", at: node.span))
     case .adopt(let name): report(notYet("adopt", at: name.span))
     case .snapshot(let name, _): report(notYet("snapshot", at: name.span))
     case .scenario(let name, _, _): report(notYet("scenario", at: name.span))
-    case .forEach(let name, _, _): report(notYet("for each", at: name.span))
-    case .test(let node, _): report(notYet("test", at: node.span))
     case .describe(let path): describe(path, at: statement.span)
     case .explain(let path): explain(path, at: statement.span)
     case .invalid: break
@@ -61,11 +61,11 @@ extension Checking {
       described.stages.removeLast()
       if let checked = checkQuery(described) { describeColumns(of: checked, at: span) }
     default:
-      if let checked = checkQuery(query) { steps.append(.query(planned(checked.plan, span))) }
+      if let planned = planStatement(query, span) { steps.append(.query(planned)) }
     }
   }
 
-  private func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
+  func planned(_ plan: LogicalPlan, _ span: Span) -> PlannedQuery {
     PlannedQuery(plan: plan, world: environment.world, footnotes: footnotes, span: span)
   }
 
@@ -73,14 +73,11 @@ extension Checking {
     _ condition: Expression, _ message: TextNode?, _ span: Span
   ) {
     let value = checkCondition(condition)
+    let words = words(message, or: condition)
     if value.type == .poison { return }
-    var scope = RowScope(isStage: true)
-    scope.columns = [ScopeColumn(name: "holds", type: .bool, grain: 0)]
     let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
-    let plan = CheckedQuery(.project(one.plan, [value]), scope, at: span).plan
-    steps.append(
-      .assertion(
-        planned(plan, span), message: message?.literal.plain ?? text(condition.span)))
+    let plan = CheckedQuery(.assert(one.plan, value, message: words), one.scope, at: span).plan
+    steps.append(.assertion(planned(plan, span)))
   }
 
   private mutating func setOption(_ name: Name, _ value: Expression) {

@@ -309,7 +309,7 @@ extension Checking {
   }
 
   /// A value as a column name has it.
-  private func plainText(_ value: Value) -> String {
+  func plainText(_ value: Value) -> String {
     switch value {
     case .missing: "missing"
     case .decimal(let number): number.normalised.description

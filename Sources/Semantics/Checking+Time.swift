@@ -33,8 +33,10 @@ extension Checking {
       let place = place(of: modifier)
       switch modifier.kind {
       case .during(let range):
-        guard let span = apart({ $0.checkDuring(range) }) else { return nil }
-        result.narrow(to: span, words: text(range.span), at: place)
+        guard let span = apart({ $0.checkDuring(range) }),
+          let period = within(result.period, span, words: text(range.span), at: place)
+        else { return nil }
+        result.period = period
       case .prior(let count, let unit):
         guard (1...10_000).contains(count) else {
           let name = unitName(Self.periodUnit(unit))
@@ -51,6 +53,20 @@ extension Checking {
       }
     }
     return result
+  }
+
+  /// A period within the one around it: the days that both share; nil after a message.
+  private mutating func within(
+    _ outer: TimeFrame.Period?, _ span: PeriodSpan, words: String, at place: Span
+  ) -> TimeFrame.Period? {
+    guard let outer else { return TimeFrame.Period(span: span, words: words, place: place) }
+    guard let shared = outer.span.shared(with: span) else {
+      report(noCommonDay(outer, words, at: place))
+      return nil
+    }
+    let both = "\(words) in \(outer.words)"
+    tell("\(both): \(PeriodSpan.words(shared.days))", at: place)
+    return TimeFrame.Period(span: shared, words: both, place: place)
   }
 
   // MARK: - change
@@ -126,14 +142,7 @@ extension Checking {
     if dated.frame.isUndecided { return (aggregate, nil) }
     // What is moved: what `during` says, and the days of the `each` key.
     var spans: [PeriodSpan] = []
-    if let period = dated.frame.period {
-      guard let span = period.span else {
-        aggregate.condition = both(
-          aggregate.condition, constant(.truth(false), .bool, period.place))
-        return (aggregate, nil)
-      }
-      spans.append(span)
-    }
+    if let period = dated.frame.period { spans.append(period.span) }
     if let range = each?.span, !isSplit || each?.isWhole == false { spans.append(range) }
     if spans.isEmpty, !isSplit, !dated.frame.steps.isEmpty {
       if keepsOwnTime(dated, keys: keys) { return nil }
@@ -224,8 +233,8 @@ extension Checking {
       if each.isWhole { needed.append(result) }
       tellOfDays(result, from: range, words, at: place)
     }
-    if let period = dated.frame.period, let span = period.span, let first = moved.first {
-      tellOfDays(first, from: span, "\(period.words), \(words)", at: place)
+    if let period = dated.frame.period, let first = moved.first {
+      tellOfDays(first, from: period.span, "\(period.words), \(words)", at: place)
     } else if !isSplit, let range = each?.span, let first = moved.first {
       tellOfDays(first, from: range, words, at: place)
     }

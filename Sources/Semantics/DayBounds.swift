@@ -129,8 +129,11 @@ struct DayBounds {
 
   /// As it can be typed behind `in`.
   func typed(in calendar: Calendar) -> String {
-    guard let low else { return "last 4 quarters" }
-    if let high, high >= low { return PeriodSpan(days: low...high).typed(in: calendar) }
-    return PeriodSpan.words(low...low) + "..today"
+    switch (low, high) {
+    case (let low?, let high?) where low <= high:
+      return PeriodSpan(days: low...high).typed(in: calendar)
+    case (let low?, _): return PeriodSpan.words(low...low) + "..today"
+    case (nil, _): return "last 4 quarters"
+    }
   }
 }

@@ -120,7 +120,7 @@ extension Checking {
       return [condition, then, otherwise].lazy.compactMap { sharedLink(in: $0, scope) }.first
     case .aggregate(let aggregate):
       return owner(of: aggregate.rows).flatMap { sharedLink(at: $0, scope) }
-    case .constant, .row, .column, .window: return nil
+    case .constant, .variable, .row, .column, .window: return nil
     }
   }
 
@@ -259,6 +259,23 @@ extension Checking {
         Suggestion("one result", "summarize \(name)"),
         Suggestion("over all these rows", "\(name)(within all)"),
       ])
+  }
+
+  /// A value where a measure takes only clauses; a period most likely belongs behind `during`.
+  func measureTakesNoValues(_ measure: MeasureDeclaration, _ argument: Query) -> Diagnostic {
+    let name = measure.name.text
+    var suggestions = [
+      Suggestion("with a condition", "\(name)(where …)"),
+      Suggestion("in a period", "\(name)(during last 4 quarters)"),
+    ]
+    switch argument.expression?.kind {
+    case .relativePeriod, .period, .range:
+      suggestions = [Suggestion("in a period", "\(name)(during \(text(argument.span)))")]
+    default: break
+    }
+    return Diagnostic(
+      .wrongArgumentCount, "\(name) is a measure and takes no values", at: argument.span,
+      suggestions: suggestions)
   }
 
   func measureOfOneRow(

@@ -26,6 +26,12 @@ extension Checking {
     return diagnostic
   }
 
+  func rowIsLost(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "\(name.text) is a row of a table that has been loaded anew since",
+      at: name.span, notes: ["load the files first, then say which row is meant"])
+  }
+
   func tooManyStages(_ limit: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .nestedTooDeep, "a query has at most \(limit) stages and added columns", at: span,
@@ -222,6 +228,8 @@ extension Checking {
       "now": "today", "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
       "row_number": "rank",
       "lag": "previous", "cumsum": "running_sum", "distinct": "count_distinct", "datediff": "-",
+      "growth": "change", "yoy": "change", "pct_change": "change", "percent_change": "change",
+      "sameperiodlastyear": "prior", "dateadd": "prior", "parallelperiod": "prior",
     ]
     var diagnostic = Diagnostic(
       .unknownFunction, "there is no function called \"\(name.text)\"", at: name.span)
@@ -235,6 +243,14 @@ extension Checking {
         diagnostic.suggestions = [
           Suggestion("", "\"" + arguments.map { "{\($0)}" }.joined(separator: " ") + "\"")
         ]
+      case "change":
+        let figure = arguments.first ?? "revenue"
+        diagnostic.suggestions = [
+          Suggestion("against the year before", "change(\(figure) prior year)"),
+          Suggestion("against the period before", "change(\(figure) prior period)"),
+        ]
+      case "prior":
+        diagnostic.suggestions = [Suggestion("the year before", "revenue(prior year)")]
       case "today": diagnostic.suggestions = [Suggestion("", "today")]
       case "-":
         let pair = arguments.count >= 2 ? Array(arguments.suffix(2)) : ["start", "end"]

@@ -63,7 +63,16 @@ extension Checking {
       } ?? [])
   }
 
-  // MARK: - prior
+  // MARK: - during and prior
+
+  /// Two periods that exclude each other, the inner one perhaps in a measure's definition.
+  func noCommonDay(_ outer: TimeFrame.Period, _ words: String, at place: Span) -> Diagnostic {
+    let isTyped = measure?.callSite == nil
+    return Diagnostic(
+      .badPeriod, "\(outer.words) and \(words) have no day in common", at: place,
+      suggestions: isTyped ? [Suggestion("", "during \(words)")] : [],
+      notes: isTyped ? [] : ["the measure itself looks only at \(words)"])
+  }
 
   func noDateInTime(_ dated: DatedAggregate, at span: Span) -> Diagnostic {
     let words = dated.frame.period?.words ?? dated.frame.words
@@ -174,11 +183,13 @@ extension Checking {
       }
     }
     var suggestions: [Suggestion] = []
-    if let each {
+    if let each, each.span == nil {
+      let by = group?.keys.count == 1 ? "by " : ""
       suggestions.append(
         Suggestion(
-          each.span == nil ? "\(drop) and write" : "\(drop) and keep",
-          each.span == nil ? "by \(each.words) in \(kept.typed(in: calendar))" : each.typed))
+          "\(drop) and write", "\(by)\(each.typed) in \(range(kept, of: condition))"))
+    } else if let each {
+      suggestions.append(Suggestion("\(drop) and keep", each.typed))
     } else if let period = dated.frame.period {
       suggestions.append(Suggestion("\(drop) and keep", "during \(period.words)"))
     }
@@ -188,6 +199,15 @@ extension Checking {
       at: step.place,
       related: [RelatedPlace(span: place, label: "keeps only these dates")],
       suggestions: suggestions)
+  }
+
+  /// What a condition keeps, as it was typed where it was `… in RANGE`.
+  private func range(_ kept: DayBounds, of condition: TypedExpression) -> String {
+    let words = text(condition.span)
+    if case .operation(.isInDays, _) = condition.kind, let joint = words.firstRange(of: " in ") {
+      return String(words[joint.upperBound...])
+    }
+    return kept.typed(in: calendar)
   }
 
   /// Groups that hold only rows of their own time.
@@ -240,9 +260,10 @@ extension Checking {
           ? PeriodSpan.words(days.lowerBound...days.lowerBound)
           : calendar.description(of: first, each.unit),
         calendar.description(of: current, each.unit), "\(each.words) in")
-    } else if let period = dated.frame.period, let span = period.span, span.course == .fixed,
-      span.days.contains(today), span.days.upperBound > today
+    } else if let period = dated.frame.period, period.span.course == .fixed,
+      period.span.days.contains(today), period.span.days.upperBound > today
     {
+      let span = period.span
       likeForLike(
         PeriodSpan.words(span.days.lowerBound...span.days.lowerBound), period.words, "during")
     }

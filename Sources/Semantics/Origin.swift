@@ -136,7 +136,7 @@ extension TypedExpression {
 
   fileprivate var holdsAggregate: Bool {
     switch kind {
-    case .constant, .row, .column: false
+    case .constant, .variable, .row, .column: false
     case .aggregate, .window: true
     case .field(_, let row): row.holdsAggregate
     case .operation(_, let arguments): arguments.contains(where: \.holdsAggregate)

@@ -2,6 +2,7 @@ import Columns
 import Messages
 import Model
 import Plan
+import Syntax
 
 /// Rows that an aggregate can run over, with what names mean among them.
 struct RowSet: Hashable {
@@ -44,6 +45,8 @@ indirect enum Shape {
   /// The row of an enclosing scope by one of its names: `this`, `outer`, a link's name.
   case scopeRow(depth: Int, Span)
   case linkRow(LinkAlias, name: String, depth: Int, Span)
+  /// The row of a loop around the statement.
+  case loopRow(LoopRow, Span)
   /// Already reported.
   case poison
 }
@@ -103,17 +106,29 @@ extension Checking {
           .unknownName, "these rows are no longer rows of an entity", at: span,
           label: "name a column behind a point"))
       return Self.poison(span)
+    case .loopRow(let loop, let span):
+      if var row = loop.row {
+        row.span = span
+        return row
+      }
+      report(wholeRow(loop.name.text, "row of the loop", loop.columns.map(\.name), at: span))
+      return Self.poison(span)
     case .linkRow(let link, let name, let depth, let span):
       let scope = scopes[scopes.count - 1 - depth]
       if let anchor = link.anchorColumn {
         return column(anchor, of: scope, depth: depth, at: span)
       }
-      report(
-        Diagnostic(
-          .typeMismatch, "\(name) is a whole linked row; name one of its columns", at: span,
-          suggestions: link.names.prefix(3).map { Suggestion("", "\(name).\($0)") }))
+      report(wholeRow(name, "linked row", link.names, at: span))
       return Self.poison(span)
     }
+  }
+
+  private func wholeRow(
+    _ name: String, _ kind: String, _ columns: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, "\(name) is a whole \(kind); name one of its columns", at: span,
+      suggestions: columns.prefix(3).map { Suggestion("", "\(name).\($0)") })
   }
 
   /// Applies an operation to shapes: values give a value; one set of rows among them gives a value

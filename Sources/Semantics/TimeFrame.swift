@@ -6,8 +6,7 @@ import Plan
 /// it. Nothing is restricted before an aggregate is met, because each goes by its own date.
 struct TimeFrame {
   struct Period: Hashable {
-    /// Nil where two that were said have no day in common.
-    var span: PeriodSpan?
+    var span: PeriodSpan
     /// As typed.
     var words: String
     var place: Span
@@ -34,17 +33,6 @@ struct TimeFrame {
   var isUndecided = false
 
   var isPlain: Bool { period == nil && steps.isEmpty }
-
-  /// Within a further `during`: the days that both share.
-  mutating func narrow(to span: PeriodSpan, words: String, at place: Span) {
-    guard let outer = period else {
-      period = Period(span: span, words: words, place: place)
-      return
-    }
-    period = Period(
-      span: outer.span.flatMap { $0.shared(with: span) }, words: "\(words) in \(outer.words)",
-      place: place)
-  }
 
   /// The steps as typed.
   var words: String { steps.map(\.words).joined(separator: ", ") }

@@ -70,11 +70,12 @@ extension Checking {
     }
   }
 
-  /// Whether an expression depends on no row: a value known before running.
+  /// Whether an expression depends on no row: a value known before its statement runs.
   static func isConstant(_ expression: TypedExpression) -> Bool {
     switch expression.kind {
-    case .constant: true
-    case .row, .column, .field, .aggregate, .window: false
+    case .constant, .variable: true
+    case .row, .column, .aggregate, .window: false
+    case .field(_, let row): isConstant(row)
     case .operation(_, let arguments): arguments.allSatisfy(isConstant)
     case .conditional(let condition, let then, let otherwise):
       isConstant(condition) && isConstant(then) && isConstant(otherwise)

@@ -174,5 +174,18 @@ struct HelpEntry: Sendable, Hashable {
       "measure revenue on deals = sum(amount where stage = won) over closed_on\n"
         + "deals | summarize revenue by each quarter in 2026",
       "field is_big on deals = amount > $50k\ndeals | where is_big"),
+    HelpEntry(
+      "scripts",
+      "param NAME: TYPE [= VALUE] [one of […]]   run \"FILE\" [with NAME: VALUE, …]\n"
+        + "for each NAME in QUERY { … }   test \"NAME\" { … }",
+      """
+      A param is what changes from one run to the next: parley run FILE --set NAME=VALUE. run does \
+      what another script says, for each does something for each row of a query. Tests run only \
+      under parley test FILE.
+      """,
+      "param area: text = \"South\" one of [\"South\", \"West\"]\n"
+        + "partners | where region = area | show name",
+      "for each m in managers {\n  m.partners | show name, tier | print \"{m.name}\"\n}",
+      "for each m in managers {\n  m.partners | export \"out/{m.name}.csv\"\n}"),
   ]
 }

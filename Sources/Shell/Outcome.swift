@@ -4,6 +4,12 @@ package import Model
 /// What a statement or a command of the shell came to.
 package enum Outcome: Sendable {
   case result(ResultTable, StatementReport)
+  /// Rows that `print` shows on their way to the result.
+  case printed(ResultTable)
+  /// A file that has been written.
+  case exported(ExportReport)
+  /// How a test ended: the diagnostic says why it failed.
+  case tested(name: String, Diagnostic?, SourceMap)
   /// Something that ran and shows nothing: an assertion that holds.
   case done(StatementReport)
   /// Errors and warnings, with the texts that their places are in.
@@ -12,6 +18,19 @@ package enum Outcome: Sendable {
   case words(String)
   /// The user asked to leave the shell.
   case leave
+}
+
+/// What an `export` has written.
+package struct ExportReport: Sendable, Hashable {
+  package var path: String
+  package var rowCount: Int
+  package var footnotes: [Footnote]
+
+  package init(path: String, rowCount: Int, footnotes: [Footnote]) {
+    self.path = path
+    self.rowCount = rowCount
+    self.footnotes = footnotes
+  }
 }
 
 /// What one statement cost.

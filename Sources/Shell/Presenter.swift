@@ -59,6 +59,14 @@ package struct Presenter: Sendable {
     case .result(let table, let report):
       try presentTable(table, to: &console)
       try presentTimes(report, to: &console)
+    case .printed(let table):
+      if format.isForMachines { return }
+      try presentTable(table, to: &console)
+      // Without a blank line Markdown takes what follows for more rows.
+      if format == .markdown { try write("\n", to: .output, &console) }
+    case .exported(let report): try presentExport(report, to: &console)
+    case .tested(let name, let problem, let sources):
+      try presentTest(name, problem, sources, to: &console)
     case .done(let report):
       try presentTimes(report, to: &console)
     case .messages(let diagnostics, let sources):
@@ -75,14 +83,42 @@ package struct Presenter: Sendable {
     _ table: ResultTable, to console: inout some Console
   ) throws(OutputFailure) {
     let writer = ResultWriter(format: format, layout: layout)
+    try write(writer.title(of: table), to: .output, &console)
     var stream = OutputStream(console: console)
     try writer.write(table, to: &stream)
     console = stream.console
-    guard !isQuiet, !table.footnotes.isEmpty else { return }
-    let isBelow = isTerminal && !format.isForMachines
-    var styled = writer
-    styled.layout.style = isBelow ? layout.style : errorStyle
-    try write(styled.footnotes(of: table), to: isBelow ? .output : .errors, &console)
+    try present(
+      table.footnotes, to: isTerminal && !format.isForMachines ? .output : .errors, &console)
+  }
+
+  private func present(
+    _ footnotes: [Footnote], to stream: Stream, _ console: inout some Console
+  ) throws(OutputFailure) {
+    if isQuiet || footnotes.isEmpty { return }
+    let style = stream == .output ? layout.style : errorStyle
+    try write(ResultWriter.text(of: footnotes, style: style), to: stream, &console)
+  }
+
+  private func presentExport(
+    _ report: ExportReport, to console: inout some Console
+  ) throws(OutputFailure) {
+    if isQuiet { return }
+    let rows = ResultWriter.count(report.rowCount, "row", "rows")
+    try write("wrote \(rows) to \(DisplayWidth.printable(report.path))\n", to: .errors, &console)
+    try present(report.footnotes, to: .errors, &console)
+  }
+
+  private func presentTest(
+    _ name: String, _ problem: Diagnostic?, _ sources: SourceMap, to console: inout some Console
+  ) throws(OutputFailure) {
+    let isGood = problem == nil
+    let verdict = layout.style.paint(isGood ? "ok  " : "FAIL", isGood ? .replacement : .caret)
+    var text = "\(verdict)  \(DisplayWidth.printable(name))\n"
+    if let problem {
+      let lines = DiagnosticRenderer(sources: sources, style: layout.style).render([problem])
+      text += lines.split(separator: "\n").map { "      \($0)\n" }.joined()
+    }
+    try write(text, to: .output, &console)
   }
 
   private func write(

@@ -2,7 +2,6 @@ import Columns
 package import Engine
 package import Messages
 package import Model
-package import Output
 import Plan
 package import Semantics
 import Syntax
@@ -16,24 +15,17 @@ package struct Settings: Sendable, Hashable {
   package init() {}
 }
 
-/// Where a text comes from, which decides what outlives it.
-package enum TextKind: Sendable, Hashable {
-  /// Typed: the options that it sets stay.
-  case typed
-  /// A script: the options that it sets end with it.
-  case script
-}
-
 /// A session without a terminal: text in, outcomes out.
 ///
-/// It knows the data and the definitions made so far. It reads no file itself: the loader that is
-/// handed in does, as far as the user allows.
+/// It knows the data and the definitions made so far. It reads and writes no file itself: the loader
+/// and the writer that are handed in do, as far as the user allows.
 package struct Session: Sendable {
   package private(set) var environment: Environment
-  package private(set) var sources = SourceMap()
+  package var sources = SourceMap()
   package var settings = Settings()
   private let engine: Engine
   let checker: Checker
+  private let writer: any FileWriter
   private var previous = Previous.nothing
 
   /// What a line that begins with `|` would extend.
@@ -44,11 +36,15 @@ package struct Session: Sendable {
   }
 
   /// - Parameter hasFixedToday: whether the world's day stays when a workspace sets another.
-  package init(world: World, checker: Checker, engine: Engine, hasFixedToday: Bool = false) {
+  package init(
+    world: World, checker: Checker, engine: Engine, writer: any FileWriter,
+    hasFixedToday: Bool = false
+  ) {
     environment = Environment(world: world)
     environment.hasFixedToday = hasFixedToday
     self.checker = checker
     self.engine = engine
+    self.writer = writer
   }
 }
 
@@ -90,9 +86,9 @@ extension Session {
       guard case .query(let query) = previous else { return report(nothingToExtend(text)) }
       whole = query + "\n" + text
     }
-    run(
-      whole, name: DiagnosticRenderer.promptName, kind: .typed, cancellation: cancellation,
-      report: report)
+    let typed = ScriptText(
+      name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed)
+    run(typed, cancellation: cancellation, report: report)
   }
 
   private mutating func nothingToExtend(_ text: String) -> Outcome {
@@ -117,48 +113,104 @@ extension Session {
 // MARK: - Scripts
 
 extension Session {
-  /// Parses and checks a script without running it: what `parley check` says.
-  package mutating func check(_ text: String, name: String) -> Outcome {
-    let source = sources.add(name: name, text: text)
-    let parsed = parse(source)
-    if parsed.hasErrors { return .messages(parsed.diagnostics, sources) }
-    let checked = checker.check(parsed.script, sources: sources, in: environment)
-    return .messages(parsed.diagnostics + checked.diagnostics, checked.sources)
+  /// Parses and checks texts, each as if the ones before it had run, without running any.
+  ///
+  /// - Returns: those up to the first that is wrong.
+  package mutating func prepare(_ texts: [ScriptText]) -> [PreparedText] {
+    let start = environment
+    defer { environment = start }
+    var all: [PreparedText] = []
+    for text in texts {
+      let prepared = prepare(text)
+      all.append(prepared)
+      guard let checked = prepared.checked else { break }
+      adopt(checked.environment, kind: text.kind)
+    }
+    return all
+  }
+
+  /// Parses and checks a text as far as it goes, without running it.
+  package mutating func prepare(_ text: ScriptText) -> PreparedText {
+    var times = PhaseTimes()
+    let source = sources.add(name: text.name, text: text.text)
+    let parsed: Parsed
+    (parsed, times.parse) = Self.timed { parse(source) }
+    var prepared = PreparedText(
+      source: source, kind: text.kind, script: parsed.script, diagnostics: parsed.diagnostics)
+    if parsed.hasErrors { return prepared }
+    let checked: CheckedScript
+    (checked, times.check) = Self.timed {
+      checker.check(
+        parsed.script, sources: sources, in: environment, arguments: text.arguments)
+    }
+    sources = checked.sources
+    prepared.diagnostics += checked.diagnostics
+    prepared.parameters = checked.parameters
+    prepared.times = times
+    if !checked.hasErrors { prepared.checked = checked }
+    return prepared
   }
 
   /// The outcomes of a script in one list.
   package mutating func run(_ text: String, name: String, kind: TextKind) -> [Outcome] {
     var outcomes: [Outcome] = []
-    run(text, name: name, kind: kind) { outcomes.append($0) }
+    let arguments = kind == .typed ? Arguments.typed : .commandLine([:])
+    run(ScriptText(name: name, text: text, kind: kind, arguments: arguments)) {
+      outcomes.append($0)
+    }
     return outcomes
   }
 
-  /// Runs a script: all of it is parsed and checked before any of it runs. One that is wrong, or
-  /// fails on the way, leaves the session as it was.
+  /// Runs a text: all of it is parsed and checked before any of it runs. One that is wrong, or
+  /// fails on the way, leaves the session and all files as they were.
   package mutating func run(
-    _ text: String, name: String, kind: TextKind, cancellation: Cancellation = Cancellation(),
+    _ text: ScriptText, cancellation: Cancellation = Cancellation(), report: (Outcome) -> Void
+  ) {
+    let prepared = prepare(text)
+    if !prepared.diagnostics.isEmpty { report(.messages(prepared.diagnostics, sources)) }
+    run(prepared, cancellation: cancellation, report: report)
+  }
+
+  /// Runs a text that has been checked.
+  package mutating func run(
+    _ prepared: PreparedText, cancellation: Cancellation = Cancellation(),
     report: (Outcome) -> Void
   ) {
-    var times = PhaseTimes()
-    let source = sources.add(name: name, text: text)
-    let parsed: Parsed
-    (parsed, times.parse) = Self.timed { parse(source) }
-    if parsed.hasErrors { return report(.messages(parsed.diagnostics, sources)) }
-    let checked: CheckedScript
-    (checked, times.check) = Self.timed {
-      checker.check(parsed.script, sources: sources, in: environment)
-    }
-    sources = checked.sources
-    let diagnostics = parsed.diagnostics + checked.diagnostics
-    if !diagnostics.isEmpty { report(.messages(diagnostics, sources)) }
-    if checked.hasErrors { return }
+    guard let checked = prepared.checked else { return }
+    var run = ScriptRun(
+      engine: EngineSession(engine), files: writer.begin(), sources: sources, text: prepared,
+      cancellation: cancellation)
     do throws(Diagnostic) {
-      try run(checked.steps, of: source, times: times, cancellation: cancellation, report: report)
+      try run.run(checked.steps, report: report)
+      try run.finish(report: report)
     } catch {
+      run.discard()
       return report(.messages([error], sources))
     }
-    adopt(checked.environment, kind: kind)
-    remember(parsed.script, of: source)
+    adopt(checked.environment, kind: prepared.kind)
+    remember(prepared.script, of: prepared.source)
+  }
+
+  /// Runs the tests of a text, each by itself, and nothing else of it. They write no files.
+  package func test(
+    _ prepared: PreparedText, cancellation: Cancellation, report: (Outcome) -> Void
+  ) {
+    for test in prepared.checked?.tests ?? [] {
+      var run = ScriptRun(
+        engine: EngineSession(engine), files: writer.begin(), sources: sources, text: prepared,
+        cancellation: cancellation)
+      var problem: Diagnostic?
+      do throws(Diagnostic) {
+        try run.run(test.steps) { _ in }
+      } catch {
+        problem = error
+      }
+      run.discard()
+      if let problem, problem.code == .interrupted {
+        return report(.messages([problem], sources))
+      }
+      report(.tested(name: test.name, problem, sources))
+    }
   }
 
   /// Opens a workspace folder; one that cannot be opened leaves the session as it was.
@@ -206,81 +258,7 @@ extension Query {
   }
 }
 
-// MARK: - Steps
-
 extension Session {
-  private func run(
-    _ steps: [Step], of source: Source, times: PhaseTimes, cancellation: Cancellation,
-    report: (Outcome) -> Void
-  ) throws(Diagnostic) {
-    let shares = Self.shares(of: steps, in: source)
-    for (step, share) in zip(steps, shares) {
-      var times = times
-      times.parse *= share
-      times.check *= share
-      let start = Meter.milliseconds
-      switch step {
-      case .query(let query):
-        var table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
-        times.run = Meter.milliseconds - start
-        table.footnotes = query.footnotes + table.footnotes
-        report(.result(table, statementReport(query, at: query.span, table.rowCount, times)))
-      case .assertion(let query, let message):
-        let table = try engine.run(query.plan, in: query.world, cancellation: cancellation)
-        times.run = Meter.milliseconds - start
-        guard table.rowCount == 1, table.columns.first?.values[0] == .truth(true) else {
-          throw Diagnostic(.assertionFailed, message ?? "this does not hold", at: query.span)
-        }
-        report(.done(statementReport(query, at: query.span, 1, times)))
-      case .describe(let description, let facts, let span):
-        let found = try facts.map { (facts) throws(Diagnostic) in
-          try engine.run(facts.plan, in: facts.world, cancellation: cancellation)
-        }
-        times.run = Meter.milliseconds - start
-        let table = Self.table(of: description, found, calendar: calendar)
-        report(.result(table, statementReport(facts, at: span, table.rowCount, times)))
-      case .explain(let explanations, let span):
-        let table = Self.table(of: explanations, calendar: calendar)
-        report(.result(table, statementReport(nil, at: span, table.rowCount, times)))
-      case .profile(let explained):
-        let query = explained.query
-        let (result, operators) = try engine.profile(
-          query.plan, in: query.world, cancellation: cancellation)
-        times.run = Meter.milliseconds - start
-        let profiled = ProfiledQuery(
-          explained: explained, operators: operators, milliseconds: times.run,
-          sources: sources, catalog: query.world.catalog)
-        var table = profiled.table(calendar: calendar)
-        table.footnotes = query.footnotes + result.footnotes
-        report(.result(table, statementReport(query, at: query.span, result.rowCount, times)))
-      }
-    }
-  }
-
-  /// Which part of the script's text each step stands for: from the end of the one before.
-  private static func shares(of steps: [Step], in source: Source) -> [Double] {
-    var position = 0
-    return steps.map { step in
-      let span = step.span
-      guard span.source == source.id, span.end > position else { return 0 }
-      defer { position = span.end }
-      return Double(span.end - position) / Double(max(1, source.bytes.count))
-    }
-  }
-
-  private var calendar: Calendar { environment.world.options.calendar }
-
-  private func statementReport(
-    _ query: PlannedQuery?, at span: Span, _ rowsReturned: Int, _ times: PhaseTimes
-  ) -> StatementReport {
-    let source = sources[span.source]
-    return StatementReport(
-      source: source?.name ?? "", line: source?.line(at: span.start) ?? 1,
-      milliseconds: times, rowsRead: query.map { $0.plan.rowsRead(in: $0.world) } ?? 0,
-      rowsReturned: rowsReturned,
-      peakMemoryBytes: Meter.peakMemoryBytes)
-  }
-
   private static func timed<Result>(_ work: () -> Result) -> (Result, milliseconds: Double) {
     let start = Meter.milliseconds
     let result = work()

@@ -1,5 +1,5 @@
 import Messages
-import Output
+import Model
 
 /// A command of the shell: `.name words`.
 ///

@@ -26,6 +26,12 @@ extension CSVLoader {
     throw LoadFailure(diagnostics: [messages.notText(line: index + 1)])
   }
 
+  package func identity(of path: String) -> String {
+    guard let pointer = realpath(path, nil) else { return path }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
   package func folder(_ path: String) throws(LoadFailure) -> Folder {
     if let folder = folderInMemory(path) { return folder }
     guard !path.utf8.contains(0), let directory = opendir(path) else {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Columns
 import Glibc
 import Messages
-import Output
+import Model
 import Terminal
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -89,6 +89,41 @@ struct SessionOptions: ParsableArguments {
     let date = CivilDate(
       year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
     return Int32(date.dayNumber)
+  }
+}
+
+/// `name=value`.
+struct Setting: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equal = argument.firstIndex(of: "="), equal > argument.startIndex else { return nil }
+    name = String(argument[..<equal])
+    value = String(argument[argument.index(after: equal)...])
+  }
+}
+
+/// The values of a script's params.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Give a param of the script its value; may be repeated.", valueName: "name=value")
+  )
+  var settings: [Setting] = []
+
+  func validate() throws {
+    for (number, setting) in settings.enumerated()
+    where settings[..<number].contains(where: { $0.name.lowercased() == setting.name.lowercased() })
+    {
+      throw ValidationError("--set gives \(setting.name) two values")
+    }
+  }
+
+  /// By lower-cased name.
+  var values: [String: String] {
+    Dictionary(uniqueKeysWithValues: settings.map { ($0.name.lowercased(), $0.value) })
   }
 }
 

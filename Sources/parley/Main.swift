@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Output
 import Terminal
@@ -7,8 +8,9 @@ import Terminal
 @main
 enum Main {
   static func main() {
-    // A closed pipe is a failed write, which every write checks.
+    // A closed pipe and a file at its largest size are failed writes, which every write checks.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

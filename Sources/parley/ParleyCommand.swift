@@ -9,8 +9,10 @@ struct ParleyCommand: ParsableCommand {
       parley [FILE ...]            opens the prompt; FILEs are run first
       parley [FILE ...] -e QUERY   answers the query and ends
       parley run FILE ...          runs scripts unattended
+      parley test FILE ...         runs the tests in scripts
       parley --demo                opens a made-up ecosystem, to try things on
 
+      --set NAME=VALUE gives a param of a script its value.
       `parley help shell` lists the options of the first two: --open FOLDER, --format NAME, …
       """,
     version: """

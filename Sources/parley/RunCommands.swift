@@ -1,5 +1,6 @@
 import ArgumentParser
 import Columns
+import Files
 import Messages
 import Model
 import Output
@@ -21,6 +22,7 @@ struct ShellCommandLine: ParsableCommand {
     help: ArgumentHelp("Answer this and end; may be repeated.", valueName: "query"))
   var queries: [String] = []
 
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
 
@@ -33,7 +35,7 @@ struct ShellCommandLine: ParsableCommand {
       throw ValidationError(
         "--output needs a query (-e) or `parley run`: at the prompt results go to the screen")
     }
-    var runner = Runner(sessionOptions, writing: writing)
+    var runner = Runner(sessionOptions, writing: writing, settings: parameters.settings)
     if isInteractive {
       try runner.runInteractively(files, self)
       return
@@ -41,7 +43,7 @@ struct ShellCommandLine: ParsableCommand {
     try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
-    texts += queries.map { ScriptText(name: "-e", text: $0, kind: .typed) }
+    texts += queries.map { runner.text(named: "-e", $0, .typed) }
     if queries.isEmpty { texts.append(try runner.readInput()) }
     try runner.write(texts, to: writing.output)
   }
@@ -66,11 +68,11 @@ extension Runner {
       try? Descriptor.write(Array(words.utf8), to: 1)
     }
     if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
-      try? run([text])
+      try? run([text], areAll: false)
     }
-    for file in files {
-      if let text = try? read(file) { try? run([text]) }
-    }
+    let texts = files.compactMap { try? read($0) }
+    try checkSettings(of: texts)
+    for text in texts { try? run([text], areAll: false) }
     try prompt()
   }
 
@@ -87,40 +89,42 @@ extension Runner {
 
   /// Replaces a file's text, whole or not at all.
   func replace(_ path: String, with text: String) throws(ExitStatus) {
-    do throws(Diagnostic) {
-      let file = try OutputFile(path)
+    let files = store.beginFiles()
+    do throws(FileProblem) {
+      let descriptor = try files.openOutput(path)
       do throws(OutputFailure) {
-        try Descriptor.write(Array(text.utf8), to: file.descriptor)
+        try Descriptor.write(Array(text.utf8), to: descriptor)
       } catch {
-        file.discard()
-        throw Diagnostic(.fileNotWritable, "\(path) cannot be written", at: nil)
+        throw FileProblem(path, .system(Descriptor.reason()))
       }
-      try file.commit()
+      try files.commit()
     } catch {
-      throw tell([error])
+      files.discard()
+      throw tell([error.diagnostic(at: nil)])
     }
   }
 
   /// Runs texts and writes what they answer to the output or, whole or not at all, to a file.
   mutating func write(_ texts: [ScriptText], to path: String?) throws(ExitStatus) {
-    guard let path else { return try run(texts) }
-    let file: OutputFile
-    do throws(Diagnostic) {
-      file = try OutputFile(path)
+    guard let path else { return try run(texts, areAll: true) }
+    let files = store.beginFiles()
+    let descriptor: Int32
+    do throws(FileProblem) {
+      descriptor = try files.openOutput(path)
     } catch {
-      throw tell([error])
+      files.discard()
+      throw tell([error.diagnostic(at: nil)])
     }
-    temporaryPath = file.temporaryPath
     do throws(ExitStatus) {
-      try run(texts, to: file.descriptor)
+      try run(texts, areAll: true, to: descriptor)
     } catch {
-      file.discard()
+      files.discard()
       throw error
     }
-    do throws(Diagnostic) {
-      try file.commit()
+    do throws(FileProblem) {
+      try files.commit()
     } catch {
-      throw tell([error])
+      throw tell([error.diagnostic(at: nil)])
     }
   }
 }
@@ -133,50 +137,16 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "Scripts, run in order in one session; - is the standard input.")
   var files: [String]
 
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
-    var runner = Runner(sessionOptions, writing: writing)
+    var runner = Runner(sessionOptions, writing: writing, settings: parameters.settings)
     try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     try runner.write(texts, to: writing.output)
-  }
-}
-
-/// `parley check FILE…`
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Look for mistakes in scripts without running them.")
-
-  @Argument(help: "Scripts, each checked by itself; - is the standard input.")
-  var files: [String]
-
-  @OptionGroup var sessionOptions: SessionOptions
-
-  @Option(help: ArgumentHelp("Use colours: auto, always or never.", valueName: "when"))
-  var color: ColorChoice = .auto
-
-  @Flag(help: "Say nothing about scripts without mistakes.")
-  var quiet = false
-
-  func run() throws {
-    var writing = WritingOptions.plain
-    writing.color = color
-    var opened = Runner(sessionOptions, writing: writing)
-    try opened.open()
-    var worst = ExitStatus.good
-    for file in files {
-      var runner = opened
-      let text = try runner.read(file)
-      if let status = runner.check(text) {
-        worst = max(worst, status)
-      } else if !quiet {
-        try? Descriptor.write(Array("\(file): no mistakes\n".utf8), to: 2)
-      }
-    }
-    if worst != .good { throw worst }
   }
 }
 

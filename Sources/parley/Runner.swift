@@ -1,5 +1,6 @@
 import Demo
 import Engine
+import Files
 import Glibc
 import Library
 import Messages
@@ -10,13 +11,6 @@ import Shell
 import Storage
 import Terminal
 
-/// One text to run, with the name that messages give it.
-struct ScriptText {
-  var name: String
-  var text: String
-  var kind: TextKind
-}
-
 /// Runs scripts unattended: the first error ends it.
 struct Runner {
   private(set) var session: Session
@@ -24,17 +18,22 @@ struct Runner {
   private let interrupts: Interrupts?
   private let cancellation = Cancellation()
   private let loader: CSVLoader
+  private let settings: [Setting]
   /// The folder to open first.
   private let workspace: String?
+  /// The files that scripts write, and `--output`.
+  let store = FileStore()
 
-  init(_ options: SessionOptions, writing: WritingOptions) {
+  init(_ options: SessionOptions, writing: WritingOptions, settings: [Setting] = []) {
+    self.settings = settings
     loader = CSVLoader(threads: options.threads, files: options.demo ? Self.demo(options) : [:])
     workspace = options.demo ? Self.demoFolder : options.folder
     let world = World(
       catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
     session = Session(
       world: world, checker: Checker(vocabulary: .standard, loader: loader),
-      engine: Engine(threads: options.threads), hasFixedToday: options.today != nil)
+      engine: Engine(threads: options.threads), writer: store,
+      hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat
     presenter = Presenter(writing)
     interrupts = Interrupts()
@@ -48,7 +47,7 @@ struct Runner {
   mutating func read(_ path: String) throws(ExitStatus) -> ScriptText {
     if path == "-" { return try readInput() }
     do throws(LoadFailure) {
-      return ScriptText(name: path, text: try loader.readScript(path), kind: .script)
+      return text(named: path, try loader.readScript(path), .script)
     } catch {
       throw tell(error.diagnostics)
     }
@@ -67,7 +66,15 @@ struct Runner {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw tell([Self.notUTF8(bytes)])
     }
-    return ScriptText(name: "stdin", text: text, kind: .script)
+    return self.text(named: "stdin", text, .script)
+  }
+
+  /// A text with the values that the command line gives its params.
+  func text(named name: String, _ text: String, _ kind: TextKind) -> ScriptText {
+    let values = settings.map { ($0.name.lowercased(), $0.value) }
+    return ScriptText(
+      name: name, text: text, kind: kind,
+      arguments: .commandLine(Dictionary(values) { $1 }))
   }
 
   /// Says on which line the first byte stands that is not UTF-8.
@@ -97,7 +104,7 @@ struct Runner {
     switch code {
     case .interrupted: return .interrupted
     case .badEncoding: return .data
-    case .badUsage: return .usage
+    case .badUsage, .badSetting: return .usage
     default: return code.rawValue.hasPrefix("P4") ? .data : .failure
     }
   }
@@ -137,18 +144,73 @@ struct Runner {
     if cancellation.isCancelled { throw .interrupted }
   }
 
-  /// Runs texts in order, writing to a descriptor.
-  mutating func run(_ texts: [ScriptText], to descriptor: Int32 = 1) throws(ExitStatus) {
-    for text in texts { try run(text, to: descriptor) }
+  /// Runs texts in order, writing to a descriptor. All of them are checked before any runs, and what
+  /// is wrong with the values of params is said first.
+  ///
+  /// - Parameter areAll: whether these are all texts of the command line, so that a value which is for
+  ///   none of their params is for none at all.
+  mutating func run(
+    _ texts: [ScriptText], areAll: Bool, to descriptor: Int32 = 1
+  ) throws(ExitStatus) {
+    for text in try prepare(texts, areAll: areAll) {
+      let status = tell(text.diagnostics, in: session.sources)
+      if status != .good { throw status }
+      try run(text, to: descriptor)
+    }
   }
 
-  private mutating func run(_ text: ScriptText, to descriptor: Int32) throws(ExitStatus) {
+  /// Checks texts, each as if the ones before it had run.
+  private mutating func prepare(
+    _ texts: [ScriptText], areAll: Bool
+  ) throws(ExitStatus) -> [PreparedText] {
+    var session = session
+    var prepared: [PreparedText] = []
+    watched { prepared = session.prepare(texts) }
+    self.session = session
+    if cancellation.isCancelled { throw .interrupted }
+    var diagnostics = prepared.flatMap(\.diagnostics)
+    let names = prepared.map(\.parameters)
+    if areAll, prepared.count == texts.count, !names.contains(nil) {
+      diagnostics += unknownSettings(among: names.compactMap(\.self).flatMap(\.self))
+    }
+    guard diagnostics.contains(where: { $0.code == .badSetting }) else { return prepared }
+    throw tell(diagnostics, in: session.sources)
+  }
+
+  /// Looks at the values of params before the prompt opens: a wrong script doesn't keep it from
+  /// opening, but a wrong command line does.
+  mutating func checkSettings(of texts: [ScriptText]) throws(ExitStatus) {
+    if !settings.isEmpty { _ = try prepare(texts, areAll: true) }
+  }
+
+  /// Messages about values for params that no script has.
+  private func unknownSettings(among names: [String]) -> [Diagnostic] {
+    settings.filter { setting in !names.contains { $0.lowercased() == setting.name.lowercased() } }
+      .map { setting in
+        let near = nearestName(to: setting.name, among: names)
+        return Diagnostic(
+          .badSetting, "there is no param called \"\(setting.name)\"", at: nil,
+          suggestions: near.map { [Suggestion("", "--set \($0)=\(setting.value)")] } ?? [],
+          notes: [
+            names.isEmpty
+              ? "the script has none" : "there are: \(names.joined(separator: ", "))"
+          ])
+      }
+  }
+
+  /// How the program ends because of values for params that no script has; nil where there are none.
+  func status(ofUnknown names: [String]) -> ExitStatus? {
+    let problems = unknownSettings(among: names)
+    return problems.isEmpty ? nil : tell(problems)
+  }
+
+  private mutating func run(_ text: PreparedText, to descriptor: Int32) throws(ExitStatus) {
     var session = session
     var writing = OutcomeWriting(
       presenter: presenter,
       console: StandardConsole(output: descriptor, cancellation: cancellation))
     watched {
-      session.run(text.text, name: text.name, kind: text.kind, cancellation: cancellation) {
+      session.run(text, cancellation: cancellation) {
         writing.take($0)
         if writing.failure != nil { cancellation.cancel() }
       }
@@ -161,17 +223,14 @@ struct Runner {
   /// Does some work that Ctrl-C cancels, and ends the program if it doesn't heed.
   private func watched(_ work: () -> Void) {
     guard let interrupts else { return work() }
-    let temporaryPath = temporaryPath
+    let store = store
     interrupts.cancelling(
       cancellation,
       lastResort: {
-        if let temporaryPath { unlink(temporaryPath) }
+        store.discardAll()
         _exit(ExitStatus.interrupted.rawValue)
       }, work)
   }
-
-  /// The unfinished output file, to be removed when the program is ended hard.
-  var temporaryPath: String?
 
   /// Opens the prompt on the session as it stands.
   func prompt() throws(ExitStatus) {
@@ -189,13 +248,64 @@ struct Runner {
   private static let noDescriptors = Diagnostic(
     .fileNotReadable, "the system has no free file descriptors", at: nil)
 
-  /// Parses and checks a text without running it.
-  mutating func check(_ text: ScriptText) -> ExitStatus? {
-    guard case .messages(let diagnostics, let sources) = session.check(text.text, name: text.name)
-    else { return nil }
-    var console = StandardConsole()
-    try? presenter.present(.messages(diagnostics, sources), to: &console)
-    return Self.status(for: diagnostics)
+  // MARK: - Checking and testing
+
+  /// Parses and checks a text that will not run, so that its params need no values.
+  ///
+  /// - Returns: how the program ends because of it, nil where it is right; and the names of its
+  ///   params, nil where it cannot be read.
+  mutating func check(_ text: ScriptText) -> (status: ExitStatus?, parameters: [String]?) {
+    var text = text
+    if case .commandLine(let values) = text.arguments { text.arguments = .checking(values) }
+    let (prepared, status) = prepare(text)
+    return (status, prepared.parameters)
+  }
+
+  /// Parses and checks one text and says what is wrong with it.
+  mutating func prepare(_ text: ScriptText) -> (text: PreparedText, status: ExitStatus?) {
+    let prepared = session.prepare(text)
+    _ = tell(prepared.diagnostics, in: session.sources)
+    return (prepared, Self.status(for: prepared.diagnostics))
+  }
+
+  /// Runs the tests of a text and counts them.
+  func test(_ text: PreparedText, _ count: inout TestCount) throws(ExitStatus) {
+    if text.testCount == 0 {
+      try? Descriptor.write(Array("\(text.name): there are no tests\n".utf8), to: 2)
+    }
+    let presenter = presenter
+    var status: ExitStatus?
+    var counted = count
+    watched {
+      var console = StandardConsole(cancellation: cancellation)
+      session.test(text, cancellation: cancellation) { outcome in
+        try? presenter.present(outcome, to: &console)
+        switch outcome {
+        case .tested(_, let problem, _): counted.add(isGood: problem == nil)
+        case .messages(let diagnostics, _): status = Self.status(for: diagnostics)
+        case .result, .printed, .exported, .done, .words, .leave: break
+        }
+      }
+    }
+    count = counted
+    if let status { throw status }
+  }
+}
+
+/// How many tests have run.
+struct TestCount {
+  private(set) var all = 0
+  private(set) var failed = 0
+
+  mutating func add(isGood: Bool) {
+    all += 1
+    if !isGood { failed += 1 }
+  }
+
+  /// One line.
+  var summary: String {
+    let tests = ResultWriter.count(all, "test", "tests")
+    return "\(tests), \(failed == 0 ? "all ok" : "\(failed) failed")\n"
   }
 }
 
@@ -222,7 +332,7 @@ private struct OutcomeWriting {
     case .messages(let diagnostics, _):
       status = status ?? Runner.status(for: diagnostics)
       show(outcome)
-    case .result, .done, .words, .leave: show(outcome)
+    case .result, .printed, .exported, .tested, .done, .words, .leave: show(outcome)
     }
   }
 

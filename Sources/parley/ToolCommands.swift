@@ -1,5 +1,6 @@
 import ArgumentParser
 import Demo
+import Files
 import Glibc
 import Library
 import Messages
@@ -64,24 +65,6 @@ struct FormatCommand: ParsableCommand {
       return
     }
     if formatted != text.text { try runner.replace(file, with: formatted) }
-  }
-}
-
-/// `parley test FILE…`
-struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the test blocks of scripts (comes with a later version).")
-
-  @Argument(help: "Scripts with test blocks.")
-  var files: [String]
-
-  func run() throws {
-    let runner = Runner(.plain, writing: .plain)
-    throw runner.tell([
-      Diagnostic(
-        .notYet, "test blocks come with a later version", at: nil,
-        notes: ["parley check FILE looks for mistakes, and assert checks data in any script"])
-    ])
   }
 }
 

@@ -30,7 +30,12 @@ struct ExitStatusTests {
     (["-e", "1 +"], 3, "P013"),
     (["-e", "nothing | take 5"], 3, "P108"),
     (["-e", "assert 1 = 2 \"one is two\""], 3, "one is two"),
-    (["test", "x.parley"], 3, "P901"),
+    (["test", "nowhere.parley"], 2, "P401"),
+    (["--set", "area", "-e", "1"], 1, "area"),
+    (["--set", "a=1", "--set", "A=2", "-e", "1"], 1, "two values"),
+    (["--set", "area=South", "-e", "1"], 1, "P604"),
+    (["-e", "param area: text"], 1, "P604"),
+    (["-e", "param n: number", "--set", "n=many"], 1, "--set n=10"),
   ]
 
   @Test(arguments: cases.indices)

@@ -1,7 +1,5 @@
 import Columns
-import Engine
 import Glibc
-import Library
 import Messages
 import Model
 import Prelude
@@ -71,27 +69,10 @@ import Testing
     }
   }
 
-  /// A session in which some ecosystem is open.
-  private func open(deals: Int, seed: UInt64) -> Session {
-    var files: [String: [UInt8]] = [:]
-    for (name, bytes) in EcosystemGenerator(deals: deals, seed: seed).files() {
-      files["made/" + name] = bytes
-    }
-    let loader = CSVLoader(threads: 2, files: files)
-    var session = Session(
-      world: World(catalog: Catalog(), tables: [], options: Options(today: 0)),
-      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2))
-    for outcome in session.open("made") {
-      guard case .messages(let diagnostics, _) = outcome else { continue }
-      for diagnostic in diagnostics { Issue.record("\(diagnostic.message)") }
-    }
-    return session
-  }
-
   /// Every link leads somewhere and every value has its type: else nothing would load.
   @Test(arguments: [(0, 1), (1, 2), (40, 3), (1_000, 4), (60_000, 5)])
   func everySizeLoads(deals: Int, seed: UInt64) throws {
-    let world = open(deals: deals, seed: seed).environment.world
+    let world = Session(on: EcosystemGenerator(deals: deals, seed: seed)).environment.world
     #expect(world.catalog.entities.count == 27)
     for (entity, table) in zip(world.catalog.entities, world.tables) where deals > 500 {
       #expect(table.rowCount > 0, "\(entity.name) has no rows")

@@ -94,7 +94,7 @@ struct LayoutTests {
       Footnote(text: "3 values skipped as missing"),
     ]
     #expect(
-      ResultWriter(format: .table, layout: .whole).footnotes(of: table)
+      ResultWriter.text(of: table.footnotes, style: .plain)
         == "* 3 values skipped as missing\n* a␛b\n")
   }
 }

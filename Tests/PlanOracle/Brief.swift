@@ -8,6 +8,7 @@ extension TypedExpression {
   package var brief: String {
     switch kind {
     case .constant(let value): "\(value)"
+    case .variable: "variable"
     case .row(let depth): "row\(depth)"
     case .column(let number, let depth): "column\(depth)[\(number)]"
     case .field(let field, let row): "\(row.brief).\(field)"

@@ -14,8 +14,7 @@ extension Oracle {
     case .scan(let entity): return everyRow(of: entity, outer: owner)
     case .one: return [OracleRow([], outer: owner)]
     case .reached(let expression, let hops):
-      guard let owner else { throw .unsupported }
-      return try reached(owner: expression, hops: hops, from: owner).map {
+      return try reached(owner: expression, hops: hops, from: owner ?? OracleRow([])).map {
         entityRow($0.entity, $0.row, outer: owner)
       }
     case .shared(_, let definition): return try rows(of: definition, owner: owner)
@@ -172,7 +171,12 @@ extension Oracle {
     if case .every(let entity) = aggregate.rows, members.isEmpty {
       return everyRow(of: entity, outer: OracleRow([]))
     }
-    for member in members {
+    var owners = members
+    if members.isEmpty, case .reached(let owner, _) = aggregate.rows, !owner.looksAtRows {
+      // One row's children are reached whether or not the group has rows.
+      owners = [outer ?? OracleRow([])]
+    }
+    for member in owners {
       for row in try self.rows(of: aggregate, for: member) {
         guard case .pipeline = aggregate.rows else {
           // Counts once if the condition holds for any of the rows that reach it.

@@ -31,9 +31,12 @@ package final class OracleRow {
 /// engine's ideas, to compare the engine with.
 package struct Oracle {
   package let world: World
+  /// What the variables of a plan stand for.
+  let variables: [VariableID: Value]
 
-  package init(world: World) {
+  package init(world: World, variables: [VariableID: Value] = [:]) {
     self.world = world
+    self.variables = variables
   }
 
   var calendar: Calendar { world.options.calendar }
@@ -61,6 +64,9 @@ package struct Oracle {
       return try promoted(value(chosen, row), expression, [then, otherwise])
     case .aggregate(let aggregate):
       return try self.aggregate(aggregate, over: rows(of: aggregate, for: row))
+    case .variable(let variable):
+      guard let value = variables[variable] else { throw .unsupported }
+      return value
     case .window: throw .unsupported
     }
   }

@@ -25,8 +25,18 @@ private func outcome(_ text: String) -> String {
       return "\(diagnostic.code.rawValue) [\(place)]\(fix)"
     }.joined(separator: "; ")
   }
-  guard case .query(let query)? = checked.steps.last else { return "nothing to run" }
+  guard let query = lastQuery(checked.steps) else { return "nothing to run" }
   return query.plan.columns.map { "\($0.name) \(short($0.type))" }.joined(separator: ", ")
+}
+
+/// The last query, inside loops and scripts too.
+private func lastQuery(_ steps: [Step]) -> PlannedQuery? {
+  switch steps.last {
+  case .query(let query): query
+  case .forEach(let loop): lastQuery(loop.body)
+  case .run(let run): lastQuery(run.steps)
+  case .assertion, .describe, .explain, .profile, nil: nil
+  }
 }
 
 private func short(_ type: ValueType) -> String {

@@ -20,7 +20,8 @@ struct ExampleTests {
     .badValue, .ambiguousDate, .missingColumn, .duplicateKey, .orphanKey, .requiredMissing,
     .duplicateHeader, .badDeclaration, .needsInverse, .numberTooLarge, .folderNotReadable,
     .fileNotWritable, .tooManyRows, .interrupted, .outOfMemory, .tooManyColumns, .unknownCommand,
-    .nothingToExtend, .badUsage, .nestedAggregate,
+    .nothingToExtend, .badUsage, .nestedAggregate, .unknownParameter, .missingParameter,
+    .tooManyRounds,
   ]
 
   @Test(arguments: CodePage.all)

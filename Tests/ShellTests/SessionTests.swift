@@ -53,10 +53,43 @@ struct SessionTests {
     ("partners", false), ("partners | where (tier = gold", true), ("partners |", true),
     ("partners | where tier =", true), ("let gold =", true), (".help", false), ("help", false),
     ("| where (tier = gold", false), ("partners | where teir = gold", false), ("", false),
-    ("# only a comment", false),
+    ("# only a comment", false), ("for each m in managers {", true),
+    ("for each m in managers {\n  m.partners\n\n", true), ("test \"x\" {\n assert 1 = 1", true),
+    ("for each m in managers { m.partners }", false), ("param area: text", false),
+    ("param area: text one of", true), ("run \"x.parley\" with", true),
+    ("partners | export \"x.csv\"", false),
   ])
   func enterAsksForMoreOnlyWhereMoreCouldHelp(text: String, needsMore: Bool) {
     #expect(SessionRunner().needsMore(text) == needsMore, "\(text)")
+  }
+
+  @Test func aScriptThatFailsWritesNothing() {
+    var runner = SessionRunner()
+    #expect(
+      codes(runner.run("partners | export \"a.csv\"\nassert 1 = 2")) == [.assertionFailed])
+    #expect(runner.files.paths.isEmpty)
+    #expect(codes(runner.run("partners | show name | take 1 | export \"a.csv\"")).isEmpty)
+    #expect(runner.files["a.csv"] == "name\nNorthwind Systems\n")
+  }
+
+  @Test func aBlocksDefinitionsEndWithIt() {
+    var runner = SessionRunner()
+    let block = """
+      let n = 1
+      measure won on deals = sum(amount where stage = won)
+      for each m in managers | take 1 {
+        let n = 2
+        measure won on deals = count()
+        field twice on partners = weight * 2
+        function half(x) = x / 2
+        assert n = 2
+      }
+      assert n = 1
+      """
+    #expect(codes(runner.run(block)).isEmpty)
+    #expect(codes(runner.run("assert sum(deals.amount where stage = won) = deals.won")).isEmpty)
+    #expect(codes(runner.run("partners | show twice")) == [.unknownField])
+    #expect(codes(runner.run("half(1)")) == [.unknownFunction])
   }
 
   @Test func aStageThatExtendsTheQueryMayNeedMore() {

@@ -122,13 +122,16 @@ package struct SessionRunner {
   /// 2026-09-30.
   private static let today: Int32 = 20_726
   private var session: Session
+  /// What scripts have written.
+  package let files = MemoryFiles()
 
   package init(workspace: String? = "Tests/Golden/fixtures/small") {
     _ = GoldenSession.root
     let loader = CSVLoader(threads: 2)
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
-      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2))
+      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2),
+      writer: files)
     if let workspace { _ = session.open(workspace) }
   }
 

@@ -13,6 +13,7 @@ struct CodeTests {
     .unknownCommand: "a command of the shell: ShellTests",
     .nothingToExtend: "lines of the prompt: ShellTests",
     .badUsage: "a command of the shell: ShellTests",
+    .badSetting: "the command line: CommandTests",
     .tooManyRows: "two billion rows",
     .outOfMemory: "more memory than a test should take",
     .tooManyColumns: "a thousand columns: EngineTests",

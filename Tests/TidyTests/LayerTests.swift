@@ -18,10 +18,11 @@ struct LayerTests {
     "Demo": ["Messages", "Columns", "Model", "Prelude"],
     "Output": ["Messages", "Columns", "Model"],
     "Shell": ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"],
-    "Terminal": ["Messages", "Output", "Engine", "Shell", "CReadline"],
+    "Files": ["Messages", "Output", "Shell"],
+    "Terminal": ["Messages", "Output", "Engine", "Shell", "Files", "CReadline"],
     "parley": [
       "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage", "Demo",
-      "Output", "Shell", "Terminal",
+      "Output", "Shell", "Files", "Terminal",
     ],
     "CReadline": [],
   ]
@@ -32,6 +33,7 @@ struct LayerTests {
   static let extra: [String: Set<String>] = [
     "parley": ["ArgumentParser"],
     "Engine": ["Dispatch"],
+    "Files": ["Dispatch"],
     "Storage": ["FoundationEssentials"],
   ]
 

@@ -11,7 +11,7 @@ extension Execution {
   func aggregateColumn(
     _ aggregate: Aggregate, of expression: TypedExpression, over frame: Frame
   ) throws(Diagnostic) -> Column {
-    switch aggregate.rows {
+    switch aggregate.rows.settled(in: world.catalog) {
     case .current:
       let whole = Grouping(
         groupOf: Array(repeating: 0, count: frame.count), count: 1, firstRows: [0])
@@ -114,7 +114,7 @@ extension Execution {
     return try values(aggregate, over: reached.frame, level)
   }
 
-  /// An aggregate over the rows reached from every row of an entity, computed once per run.
+  /// An aggregate over the rows reached from every row of an entity, computed once.
   ///
   /// - Shape: `values: [entity row + 1]`, the last for no row; `skipped: [entity row]`.
   private func entityAggregate(
@@ -123,7 +123,18 @@ extension Execution {
     var definition = aggregate
     definition.rows = .reached(
       owner: TypedExpression(.row(depth: 0), type: owner.type, span: owner.span), hops: hops)
-    if let known = entityAggregates.withLock({ $0[definition] }) { return known }
+    if let known = work[definition] { return recall(known) }
+    let fresh = try remembering { () throws(Diagnostic) in
+      try entityAggregate(definition, hops: hops, entity: entity)
+    }
+    work[definition] = fresh
+    return fresh.result
+  }
+
+  /// - Parameter definition: an aggregate whose owner is the entity's row at depth 0.
+  private func entityAggregate(
+    _ definition: Aggregate, hops: [Hop], entity: EntityID
+  ) throws(Diagnostic) -> EntityAggregate {
     let count = world.table(entity).rowCount
     let reached: ReachedRows
     if hops.count == 1, case .inverse(_, let field, let child) = hops[0] {
@@ -134,10 +145,10 @@ extension Execution {
       let rows = (0..<Int32(count)).map { $0 }
       reached = try reachedRows(
         Owners(entity: entity, owners: rows, groups: rows, rows: rows, groupCount: count),
-        hops: hops, scope: nil, isOrdered: aggregate.function.needsOrder)
+        hops: hops, scope: nil, isOrdered: definition.function.needsOrder)
     }
     let level = GroupLevel(parts: [reached.part], count: count + 1, maySkip: true)
-    let result = try carefully { (isCareful: Bool) throws(Diagnostic) -> EntityAggregate in
+    return try carefully { (isCareful: Bool) throws(Diagnostic) -> EntityAggregate in
       let aggregator = Aggregator(self, reached.frame, isCareful: isCareful)
       let result = try aggregator.run(
         [AggregateRequest(aggregate: definition, level: level, levelNumber: 0)], where: .all
@@ -146,8 +157,6 @@ extension Execution {
         result.skipped > 0 ? try skippedRows(definition, aggregator, level) : nil
       return EntityAggregate(values: result.values, skipped: skipped)
     }
-    entityAggregates.withLock { $0[definition] = result }
-    return result
   }
 
   /// For each group the rows that an aggregate skips because its value is missing.
@@ -210,6 +219,21 @@ extension Execution {
 struct EntityAggregate: Sendable {
   var values: Column
   var skipped: [Int64]?
+}
+
+extension AggregateRows {
+  /// Rows that are reached from one row, whatever the row at hand, are those of a plan.
+  func settled(in catalog: Catalog) -> AggregateRows {
+    guard case .reached(let owner, let hops) = self, !owner.looksAtRows,
+      let entity = hops.last?.destination
+    else { return self }
+    let columns = catalog[entity].fields.enumerated().map { index, field in
+      PlanColumn(name: field.name, type: field.type, anchorField: index)
+    }
+    return .pipeline(
+      LogicalPlan(
+        .reached(owner: owner, hops: hops), columns: columns, anchor: entity, span: owner.span))
+  }
 }
 
 extension AggregateFunction {

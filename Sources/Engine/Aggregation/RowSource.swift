@@ -72,7 +72,7 @@ private struct Features {
   private mutating func visit(_ expression: TypedExpression) {
     size += 1
     switch expression.kind {
-    case .constant, .row, .column, .aggregate: break
+    case .constant, .variable, .row, .column, .aggregate: break
     case .field(_, let row): visit(row)
     case .operation(let operation, let arguments):
       if operation.makesText { makesText = true }

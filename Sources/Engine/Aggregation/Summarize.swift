@@ -210,7 +210,7 @@ struct Summarizer {
   private mutating func run(
     _ jobs: [Job], rows kind: AggregateRows, looksOutwards: Bool
   ) throws(Diagnostic) -> Outcome {
-    switch kind {
+    switch kind.settled(in: execution.world.catalog) {
     case .current:
       let all = Array(0..<rows.keyCount)
       return try pass(
@@ -348,6 +348,9 @@ struct Summarizer {
         children = try execution.withoutRepeats(children, condition: job.aggregate.condition)
       }
       let reached = children
+      if case .direct(let groups) = reached.part, rows.count(keys) > 1 {
+        try noteShared(members.map { jobs[$0] }, over: reached.frame, groups: groups)
+      }
       let part = try pass(
         members.map { jobs[$0] }, over: reached.frame, where: .all,
         parts: { keys, stride in ([reached.part.multiplied(by: stride, of: keys)], true) },
@@ -367,6 +370,10 @@ struct Summarizer {
     let frame = try execution.frame(
       of: plan, in: execution.select(source.frame, rows: chosen, areDistinct: true))
     let outer = frame.outer?.rows.list ?? []
+    for keys in Set(jobs.map(\.keys)) where !keys.isEmpty {
+      let groups = gather(numbers(of: keys, rows: chosen), outer, missing: GroupLevel.skipped)
+      try noteShared(jobs.filter { $0.keys == keys }, over: frame, groups: groups)
+    }
     return try pass(
       jobs, over: frame, where: .all,
       parts: { (keys: [Int], stride: Int) throws(Diagnostic) in
@@ -404,9 +411,12 @@ struct Summarizer {
       ], count: kept.count
     ).firstRows
     let rows = gather(kept, firsts, missing: Missing.code)
-    let part = GroupPart.direct(gather(groups, rows, missing: GroupLevel.skipped))
+    let groupsOfRows = gather(groups, rows, missing: GroupLevel.skipped)
+    let distinct = execution.select(pairs, rows: rows)
+    if !keys.isEmpty { try noteShared(jobs, over: distinct, groups: groupsOfRows) }
+    let part = GroupPart.direct(groupsOfRows)
     return try pass(
-      jobs, over: execution.select(pairs, rows: rows), where: .all,
+      jobs, over: distinct, where: .all,
       parts: { keys, stride in ([part.multiplied(by: stride, of: keys)], true) }, presence: nil)
   }
 

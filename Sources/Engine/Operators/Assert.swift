@@ -8,11 +8,16 @@ extension Execution {
   ///
   /// - Throws: P502 with the first five rows for which it isn't.
   func assert(
-    _ frame: Frame, _ predicate: TypedExpression, message: String?, of input: LogicalPlan,
-    span: Span
+    _ frame: Frame, _ predicate: TypedExpression, message: TypedExpression?,
+    of input: LogicalPlan
   ) throws(Diagnostic) -> Frame {
     let holding = try selection(predicate, over: frame)
     if holding.count == frame.count { return frame }
+    let words = try message.map { (message) throws(Diagnostic) in try text(of: message) }
+    if input.columns.isEmpty {
+      throw Diagnostic(
+        .assertionFailed, words ?? "the assertion does not hold", at: predicate.span)
+    }
     let failing = frame.count - holding.count
     var shown: [Int32] = []
     var next = 0
@@ -23,8 +28,14 @@ extension Execution {
     if failing > shown.count { notes.append("and \(failing - shown.count) more") }
     let rows = frame.count == 1 ? "the only row" : "\(failing) of \(frame.count) rows"
     throw Diagnostic(
-      .assertionFailed, message ?? "the assertion does not hold for \(rows)", at: predicate.span,
+      .assertionFailed, words ?? "the assertion does not hold for \(rows)", at: predicate.span,
       label: "not true for \(rows)", notes: notes)
+  }
+
+  /// The value of a text that looks at no row.
+  private func text(of message: TypedExpression) throws(Diagnostic) -> String {
+    let column = try column(message, over: Frame(count: 1, columns: []))
+    return text(of: column[0], type: message.type)
   }
 
   /// How many failing rows an assertion shows.

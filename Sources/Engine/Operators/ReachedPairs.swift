@@ -62,12 +62,19 @@ extension Execution {
     return result
   }
 
-  /// The rows reached from each owning row, owner by owner, one column per field.
+  /// The rows reached from each owning row, owner by owner, one column per field; or those of the
+  /// one row that the owner is whatever the row.
   func reached(
     owner: TypedExpression, hops: [Hop], in owners: Frame?
   ) throws(Diagnostic) -> Frame {
-    guard let owners, let destination = hops.last?.destination else {
-      return Frame(count: 0, columns: [])
+    guard let destination = hops.last?.destination else { return Frame(count: 0, columns: []) }
+    guard let owners, owner.looksAtRows else {
+      let one = Frame(count: 1, columns: [])
+      let pairs = try reachedPairs(from: entityRows(owner, over: one), by: hops)
+      return Frame(
+        count: pairs.children.count,
+        columns: world.catalog[destination].fields.indices.map { .field($0) },
+        anchor: (destination, .list(pairs.children)), anchorIsUnique: true)
     }
     let pairs = try reachedPairs(from: entityRows(owner, over: owners), by: hops)
     let isInverse = hops.allSatisfy { if case .inverse = $0 { true } else { false } }

@@ -26,7 +26,7 @@ struct Chains {
       }
     }
     switch expression.kind {
-    case .constant, .row, .column: break
+    case .constant, .variable, .row, .column: break
     case .field(_, let row): collect(row, opened: opened)
     case .operation(_, let arguments):
       for argument in arguments { collect(argument, opened: opened) }
@@ -78,14 +78,14 @@ extension TypedExpression {
     switch kind {
     case .row, .column: self
     case .field(_, let row): row.chainRoot
-    case .constant, .operation, .conditional, .aggregate, .window: nil
+    case .constant, .variable, .operation, .conditional, .aggregate, .window: nil
     }
   }
 
   var rowDepth: Int? {
     switch kind {
     case .row(let depth), .column(_, let depth): depth
-    case .constant, .field, .operation, .conditional, .aggregate, .window: nil
+    case .constant, .variable, .field, .operation, .conditional, .aggregate, .window: nil
     }
   }
 
@@ -102,7 +102,7 @@ extension TypedExpression {
     case .row(let depth): result.kind = .row(depth: depth - count)
     case .column(let number, let depth): result.kind = .column(number, depth: depth - count)
     case .field(let field, let row): result.kind = .field(field, of: row.lifted(by: count))
-    case .constant, .operation, .conditional, .aggregate, .window: break
+    case .constant, .variable, .operation, .conditional, .aggregate, .window: break
     }
     return result
   }
@@ -117,7 +117,7 @@ extension TypedExpression {
     if self == chain.shifted(by: opened) { return replacement.shifted(by: opened) }
     var result = self
     switch kind {
-    case .constant, .row, .column, .window: break
+    case .constant, .variable, .row, .column, .window: break
     case .field(let field, let row): result.kind = .field(field, of: rewrite(row))
     case .operation(let operation, let arguments):
       result.kind = .operation(operation, arguments.map(rewrite))

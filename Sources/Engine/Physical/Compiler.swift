@@ -40,6 +40,8 @@ struct Compiler {
     switch expression.kind {
     case .constant(let value):
       return constant(value, expression)
+    case .variable:
+      preconditionFailure("variables are bound before a plan runs")
     case .row, .column, .field:
       if let lifted = try liftedOutwards(expression) { return lifted }
       if expression.prefixes.count > 2, let lifted = try lifted(expression) { return lifted }
@@ -125,7 +127,7 @@ struct Compiler {
       return Node(
         .gather(column, by: index), Storage(column), bounds: statistics.range,
         mayBeMissing: index.mayBeMissing || statistics.missingCount > 0, source: expression)
-    case .row, .column, .constant, .operation, .conditional, .aggregate, .window:
+    case .row, .column, .constant, .variable, .operation, .conditional, .aggregate, .window:
       // Outer rows have been lifted outwards.
       return base(.row([]), expression)
     }

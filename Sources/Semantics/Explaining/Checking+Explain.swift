@@ -74,7 +74,7 @@ extension Checking {
           explanation.notes.append(grain(of: plan))
         }
       case .value(let value): words.read(value, over: nil)
-      case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .poison: break
+      case .gathered, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: break
       }
     case .function(let declaration): enterBody(of: declaration)
     // What its stages build on depends on the rows that it is applied to.

@@ -87,7 +87,7 @@ struct PlainWords {
         Self.addPast(text(then.span), text(date.span), to: &notes)
         return read(then, over: input)
       }
-    case .row, .column: break
+    case .variable, .row, .column: break
     }
     for part in expression.parts { read(part, over: input, isNegated: isInside) }
   }
@@ -246,6 +246,7 @@ struct PlainWords {
   private func absence(of expression: TypedExpression, over input: LogicalPlan?) -> Absence {
     switch expression.kind {
     case .constant, .row: return .never
+    case .variable: return .unknown
     case .field(let field, let row):
       guard case .row = row.kind, case .entity(let entity) = row.type else { return .unknown }
       let table = checking.environment.world.table(entity)

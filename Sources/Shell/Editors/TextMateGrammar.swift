@@ -58,9 +58,9 @@ package struct TextMateGrammar: Sendable {
       .match(
         #"[$€£][0-9][0-9,_]*(?:\.[0-9]+)?(?i:[kmb])?"#, scope: "constant.numeric.money"),
       .match(
-        #"(?<![\w.])[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"#, scope: "constant.numeric.date"),
+        #"(?<!\w)(?<![^.]\.)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"#, scope: "constant.numeric.date"),
       .match(
-        #"(?i)(?<![\w.])(?:[0-9]{4}-(?:[0-9]{2}|q[1-4]|h[12]|w[0-9]{2})|cy[0-9]{4}"#
+        #"(?i)(?<!\w)(?<![^.]\.)(?:[0-9]{4}-(?:[0-9]{2}|q[1-4]|h[12]|w[0-9]{2})|cy[0-9]{4}"#
           + #"|fy[0-9]{4}(?:-(?:q[1-4]|h[12]))?)(?!\w)"#, scope: "constant.numeric.period"),
       .match(
         #"(?<![\w])[0-9][0-9_]*(?:\.[0-9]+)?%"#, scope: "constant.numeric.percent"),

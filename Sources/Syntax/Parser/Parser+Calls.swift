@@ -13,7 +13,7 @@ extension Parser {
       repeat {
         arguments.append(parseArgument())
         recover(at: [.comma, .closingBracket])
-      } while eatComma()
+      } while eatComma() && !correctCommaBeforeClause()
       checkStages(of: arguments)
     }
     while isAtModifier, !isRecovering {
@@ -40,6 +40,15 @@ extension Parser {
     let span = first.value.span
     report(
       SyntaxMessages.stagesBesideArguments(span, correctedLine(replacing: span, "(\(text(span)))")))
+  }
+
+  /// `change(revenue, prior year)`: a clause follows without a comma.
+  private mutating func correctCommaBeforeClause() -> Bool {
+    guard isAtModifier else { return false }
+    report(
+      SyntaxMessages.commaBeforeClause(
+        text(tokenSpan), previousSpan, correctedLine(replacing: previousSpan, "")))
+    return true
   }
 
   /// `name ":"` before a value.
@@ -76,7 +85,7 @@ extension Parser {
   ///          | "within" ( "all" | path { "," path } )
   ///          | "per" path
   ///          | "over" path ;
-  private mutating func parseModifier() -> Modifier {
+  mutating func parseModifier() -> Modifier {
     let start = token.start
     let word = word
     advance()

@@ -72,7 +72,7 @@ extension Parser {
   private mutating func recoverAtStage(after last: Stage?, _ stages: inout [Stage]) {
     while !isRecovering, !isInBrackets, !isAtQueryEnd {
       // A verb without its `|` is read as the stage that it means.
-      if correctLooseCondition(stages.last) { break }
+      if correctLooseCondition(stages.last) || correctLooseTime(stages.last) { break }
       guard let stage = parseStageWithoutPipe() else {
         reportLeftover(after: last)
         break

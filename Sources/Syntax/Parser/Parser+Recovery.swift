@@ -195,7 +195,7 @@ extension Parser {
 
 extension Stage {
   /// Whether the stage takes items with commas between.
-  fileprivate var isList: Bool {
+  var isList: Bool {
     switch kind {
     case .show, .hide, .distinct, .sort, .add, .replace, .summarize: true
     default: false

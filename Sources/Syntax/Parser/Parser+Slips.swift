@@ -241,4 +241,27 @@ extension Parser {
         correctedLine(replacing: whole, (isEmpty ? "" : " ") + text(condition) + ")")))
     return true
   }
+
+  /// `summarize revenue prior year`: says that the time goes inside, and gives the stage up.
+  mutating func correctLooseTime(_ last: Stage?) -> Bool {
+    guard at(.prior) || at(.during), index > 0, last?.isList == true else { return false }
+    let previous = tokens[index - 1]
+    guard previous.kind == .rightParenthesis || previous.isName else { return false }
+    let isEmpty = index > 1 && tokens[index - 2].kind == .leftParenthesis
+    let place = tokenSpan
+    let start = token.start
+    while at(.prior) || at(.during), !isRecovering { _ = parseModifier() }
+    guard !isRecovering else { return true }
+    let clauses = span(from: start)
+    let isCall = previous.kind == .rightParenthesis
+    let from = isCall ? previous.start : previous.end
+    let opening = isCall ? (isEmpty ? "" : " ") : "("
+    fail(
+      SyntaxMessages.looseTime(
+        text(place), place,
+        correctedLine(
+          replacing: Span(source: source.id, start: from, end: clauses.end),
+          opening + text(clauses) + ")")))
+    return true
+  }
 }

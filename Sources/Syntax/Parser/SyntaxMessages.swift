@@ -355,4 +355,20 @@ enum SyntaxMessages {
       .unexpectedToken, "a condition on a total stands inside its parentheses", at: span,
       label: "", suggestions: suggestions)
   }
+
+  static func looseTime(
+    _ word: String, _ span: Span, _ suggestions: [Suggestion]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "\(word) stands inside the parentheses of the figure", at: span,
+      label: "", suggestions: suggestions)
+  }
+
+  static func commaBeforeClause(
+    _ word: String, _ span: Span, _ suggestions: [Suggestion]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "\(word) follows without a comma", at: span, label: "",
+      suggestions: suggestions)
+  }
 }

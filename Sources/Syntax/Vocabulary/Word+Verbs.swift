@@ -85,9 +85,12 @@ extension Word {
         """
         Writes the rows to a file and passes them on. The name's ending says how: csv, json, \
         ndjson, md, html or txt. Files appear only when the whole script has succeeded.
-        """)
+        """,
+        "partners | where tier = gold | export \"out/gold.csv\"")
     case .print:
-      WordPage("| print [\"TITLE\"]", "Shows the rows here and passes them on.")
+      WordPage(
+        "| print [\"TITLE\"]", "Shows the rows here, under a title, and passes them on.",
+        "deals | where stage = open | print \"Open\" | summarize total: sum(amount)")
     case .describe:
       WordPage(
         "| describe", "Ends a query: lists the columns that the rows have here.",

@@ -38,6 +38,10 @@ struct RandomExpressions {
     guard let start = scopes[depth] else { return nil }
     var current = make(.row(depth: depth), .entity(start))
     var at = start
+    if chance.below(10) == 0 {
+      at = pick([RandomWorld.deals, RandomWorld.partners, RandomWorld.regions])
+      current = make(.variable(Self.variable(at)), .entity(at))
+    }
     while at != entity {
       switch at {
       case RandomWorld.deals: (current, at) = (field(0, of: current), RandomWorld.partners)
@@ -47,6 +51,9 @@ struct RandomExpressions {
     }
     return current
   }
+
+  /// What stands for one row of an entity, whatever the row at hand.
+  static func variable(_ entity: EntityID) -> VariableID { VariableID(number: entity.index) }
 
   func field(_ number: Int, of row: TypedExpression) -> TypedExpression {
     guard case .entity(let entity) = row.type else { return row }

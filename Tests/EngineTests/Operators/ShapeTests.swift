@@ -128,8 +128,9 @@ import Testing
       .truth([1, 0, 0, 0, 0, 2, 0, 1]), texts("a", "b", "c", "d", "e", "f", "g", "h"))
     let error = #expect(throws: Diagnostic.self) {
       _ = try run.assert(
-        input, field(0, .bool), message: "no", of: plan(("ok", .bool), ("name", .text)),
-        span: nowhere)
+        input, field(0, .bool),
+        message: TypedExpression(.constant(.text("no")), type: .text, span: nowhere),
+        of: plan(("ok", .bool), ("name", .text)))
     }
     #expect(error?.code == .assertionFailed)
     #expect(error?.message == "no")
@@ -142,7 +143,7 @@ import Testing
   @Test func assertPassesRowsOn() throws {
     let input = frame(.truth([1, 1]))
     let result = try execution().assert(
-      input, field(0, .bool), message: nil, of: plan(("ok", .bool)), span: nowhere)
+      input, field(0, .bool), message: nil, of: plan(("ok", .bool)))
     #expect(result.count == 2)
   }
 }

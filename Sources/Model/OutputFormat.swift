@@ -29,17 +29,26 @@ package enum OutputFormat: String, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// The endings of file names that stand for the format, the usual one first.
+  package var endings: [String] {
+    switch self {
+    case .table: ["txt"]
+    case .csv: ["csv"]
+    case .json: ["json"]
+    case .ndjson: ["ndjson", "jsonl"]
+    case .markdown: ["md", "markdown"]
+    case .html: ["html", "htm"]
+    case .line: []
+    }
+  }
+
   /// The format of a file name's ending: `won.csv`.
   package init?(fileName: String) {
     guard let point = fileName.lastIndex(of: ".") else { return nil }
-    switch fileName[fileName.index(after: point)...].lowercased() {
-    case "csv": self = .csv
-    case "json": self = .json
-    case "ndjson", "jsonl": self = .ndjson
-    case "md", "markdown": self = .markdown
-    case "html", "htm": self = .html
-    case "txt": self = .table
-    default: return nil
+    let ending = fileName[fileName.index(after: point)...].lowercased()
+    guard let format = Self.allCases.first(where: { $0.endings.contains(ending) }) else {
+      return nil
     }
+    self = format
   }
 }

@@ -1,0 +1,39 @@
+import Columns
+import Engine
+import Messages
+import Model
+import Semantics
+
+/// Statements that ask what something is.
+extension ScriptRun {
+  /// How dates and periods are written behind the text.
+  var calendar: Calendar {
+    text.checked?.environment.world.options.calendar ?? Calendar(fiscalStart: 1)
+  }
+
+  mutating func describe(
+    _ description: Description, _ facts: PlannedQuery?, at span: Span, report: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    let start = Meter.milliseconds
+    let found = try facts.map { (facts) throws(Diagnostic) in
+      try engine.run(in: facts.world, cancellation: cancellation).table(of: facts.plan)
+    }
+    let table = Session.table(of: description, found, calendar: calendar)
+    report(.result(table, cost(of: facts, at: span, table.rowCount, since: start)))
+  }
+
+  mutating func profile(
+    _ explained: ExplainedQuery, report: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    let start = Meter.milliseconds
+    let query = explained.query
+    let (result, operators) = try engine.profile(
+      query.plan, in: query.world, cancellation: cancellation)
+    let profiled = ProfiledQuery(
+      explained: explained, operators: operators, milliseconds: Meter.milliseconds - start,
+      sources: sources, catalog: query.world.catalog)
+    var table = profiled.table(calendar: calendar)
+    table.footnotes = query.footnotes + result.footnotes
+    report(.result(table, cost(of: query, at: query.span, result.rowCount, since: start)))
+  }
+}

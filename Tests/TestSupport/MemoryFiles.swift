@@ -1,0 +1,45 @@
+import Output
+package import Shell
+import Synchronization
+
+/// Files in memory, for sessions that write some.
+package final class MemoryFiles: FileWriter {
+  private let texts = Mutex<[String: String]>([:])
+
+  package init() {}
+
+  package subscript(path: String) -> String? { texts.withLock { $0[path] } }
+
+  package var paths: [String] { texts.withLock { $0.keys.sorted() } }
+
+  package func begin() -> any FileBatch { Batch(files: self) }
+
+  private final class Batch: FileBatch {
+    private let files: MemoryFiles
+    private let pending = Mutex<[(path: String, bytes: [UInt8])]>([])
+
+    init(files: MemoryFiles) {
+      self.files = files
+    }
+
+    func open(_ path: String) throws(FileProblem) {
+      try pending.withLock { pending throws(FileProblem) in
+        if pending.contains(where: { $0.path == path }) { throw FileProblem(path, .taken) }
+        pending.append((path, []))
+      }
+    }
+
+    func write(_ chunk: [UInt8]) throws(OutputFailure) {
+      pending.withLock { $0[$0.count - 1].bytes += chunk }
+    }
+
+    func commit() throws(FileProblem) {
+      let complete = pending.withLock { $0 }
+      files.texts.withLock { texts in
+        for (path, bytes) in complete { texts[path] = String(decoding: bytes, as: UTF8.self) }
+      }
+    }
+
+    func discard() {}
+  }
+}
