@@ -58,7 +58,7 @@ let package = Package(
         "Demo", "Output", "Shell", "Files", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/parley", swiftSettings: strict),
+      path: "Sources/parley", exclude: ["parley.1"], swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -87,7 +87,7 @@ let package = Package(
         "TestSupport", "Demo", "Prelude", "Storage", "Messages", "Columns", "Model", "Semantics",
         "Library", "Engine", "Shell",
       ]),
-    tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
+    tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),
     tests("AdventureWorksTests"),
     .target(
       name: "SyntaxTestSupport", dependencies: ["Messages", "Columns", "Syntax"],

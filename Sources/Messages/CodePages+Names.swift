@@ -109,6 +109,14 @@ extension CodePage {
       wrong: "verb best(n) = | top n by weight\npartners | apply bets(3)",
       right: "verb best(n) = | top n by weight\npartners | apply best(3)"),
     CodePage(
+      .unknownChart, "no such kind of chart",
+      """
+      A chart is a bar, line or heat: bars for each row, lines along dates or periods, or a table \
+      shaded by its numbers. The kind stands behind the word chart.
+      """,
+      wrong: "deals | summarize n: count() by stage | chart pie n",
+      right: "deals | summarize n: count() by stage | chart bar n"),
+    CodePage(
       .unknownParameter, "a value for a param that there is not",
       """
       What stands behind with names params of the script that is run, and param.name one of this \

@@ -33,7 +33,10 @@ extension Checking {
         return .poison
       }
       return group != nil || measure != nil ? gather(value, at: expression.span) : shape
-    case .rows, .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return shape
+    case .scopeRow, .linkRow:
+      guard group != nil || measure != nil else { return shape }
+      return gather(single(shape, at: expression.span), at: expression.span)
+    case .rows, .many, .periods, .list, .loopRow, .poison: return shape
     }
   }
 

@@ -216,7 +216,14 @@ extension Checking {
       if let (declaration, owner) = measure(name.key, in: context.owners) {
         return apply(declaration, on: owner, rows: nil, arguments: nil, at: name.span)
       }
-      return inRows(context.rows) { $0.resolve(name, arguments: nil) }
+      return inRows(context.rows) { checking in
+        let shape = checking.resolve(name, arguments: nil)
+        switch shape {
+        case .scopeRow, .linkRow:
+          return checking.gather(checking.single(shape, at: name.span), at: name.span)
+        case .value, .gathered, .rows, .many, .periods, .list, .loopRow, .poison: return shape
+        }
+      }
     }
     if let group, let index = group.keys.firstIndex(where: { $0.name?.lowercased() == name.key }),
       !scopes.contains(where: { names(in: $0).contains { $0.lowercased() == name.key } })

@@ -34,12 +34,14 @@ extension Checking {
     return checkStages(query, look: look)
   }
 
-  /// Checks a query that may hand rows out on their way.
-  mutating func checkTappedQuery(_ query: Query) -> (query: CheckedQuery, taps: [Tap])? {
+  /// Checks a query that may hand rows out on their way; see ``checkQuery(_:look:)``.
+  mutating func checkTappedQuery(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> (query: CheckedQuery, taps: [Tap])? {
     let saved = taps
     taps = []
     defer { taps = saved }
-    guard let checked = checkStages(query, look: { _, _, _ in }) else { return nil }
+    guard let checked = checkStages(query, look: look) else { return nil }
     return (checked, taps ?? [])
   }
 
@@ -212,9 +214,9 @@ extension Stage.Kind {
   /// Whether it hands rows on whatever their columns.
   fileprivate var takesAnyColumns: Bool {
     switch self {
-    case .export, .print: true
+    case .chart, .export, .print: true
     case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
-      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .describe, .explain,
+      .expand, .link, .append, .pivot, .unpivot, .apply, .assert, .describe, .explain,
       .invalid:
       false
     }

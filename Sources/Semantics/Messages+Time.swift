@@ -54,13 +54,19 @@ extension Checking {
   func finishedFigure(
     _ definition: TypedExpression?, _ step: TimeFrame.Step, at span: Span
   ) -> Diagnostic {
-    Diagnostic(
-      .noPeriod,
-      "an earlier stage has computed \(text(span)), and \(step.words) cannot change that",
-      at: span, label: "compare what it was made of",
-      suggestions: definition.map {
-        [Suggestion("", "change(\(text($0.span)) \(step.words))")]
-      } ?? [])
+    let words = text(span)
+    var suggestions: [Suggestion] = []
+    if let definition {
+      let lead = scopes.last?.anchor == nil ? "in the summarize" : ""
+      suggestions.append(Suggestion(lead, "change(\(text(definition.span)) \(step.words))"))
+    }
+    if scopes.last?.isOrdered == true {
+      suggestions.append(
+        Suggestion("against the row before", "\(words) / previous(\(words)) - 1"))
+    }
+    return Diagnostic(
+      .noPeriod, "an earlier stage has computed \(words), and \(step.words) cannot change that",
+      at: span, label: "compare what it was made of", suggestions: suggestions)
   }
 
   // MARK: - during and prior

@@ -247,10 +247,10 @@ extension Session {
 }
 
 extension Query {
-  /// Without an `explain` or `describe` at the end: what a further stage goes on with.
+  /// Without an `explain`, `describe` or `chart` at the end: what a further stage goes on with.
   fileprivate var spanOfRows: Span {
     switch stages.last?.kind {
-    case .explain, .describe:
+    case .explain, .describe, .chart:
       let end = stages.dropLast().last?.span ?? sourceSpan
       return Span(source: span.source, start: span.start, end: end.end)
     default: return span

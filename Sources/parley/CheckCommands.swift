@@ -7,7 +7,8 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Look for mistakes in scripts without running them.")
 
-  @Argument(help: "Scripts, each checked by itself; - is the standard input.")
+  @Argument(
+    help: "Scripts, each checked by itself; - is the standard input.", completion: .script)
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions
@@ -47,7 +48,9 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the test blocks of scripts, each by itself.")
 
-  @Argument(help: "Scripts with test blocks, each by itself; - is the standard input.")
+  @Argument(
+    help: "Scripts with test blocks, each by itself; - is the standard input.",
+    completion: .script)
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions

@@ -7,6 +7,11 @@ import Terminal
 
 extension OutputFormat: ExpressibleByArgument {}
 
+extension CompletionKind {
+  /// A file of Parley's own kind.
+  static let script = CompletionKind.file(extensions: ["parley"])
+}
+
 /// When colours are used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto
@@ -42,7 +47,8 @@ struct DateArgument: ExpressibleByArgument {
 struct SessionOptions: ParsableArguments {
   @Option(
     name: .customLong("open"),
-    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"))
+    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"),
+    completion: .directory)
   var folder: String?
 
   @Flag(help: "Open a made-up ecosystem in memory instead of a folder.")
@@ -92,6 +98,22 @@ struct SessionOptions: ParsableArguments {
   }
 }
 
+/// What is answered instead of opening the prompt.
+struct QueryOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("e"), .customLong("query")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Answer this and end; may be repeated.", valueName: "query"))
+  var queries: [String] = []
+}
+
+/// What the prompt begins with; scripts begin with nothing and take the option all the same.
+struct InitOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("no-init"),
+    help: "Skip the file of your own definitions, which only the prompt reads.")
+  var skipsInit = false
+}
+
 /// `name=value`.
 struct Setting: ExpressibleByArgument {
   let name: String
@@ -138,7 +160,8 @@ struct WritingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write results to this file, whole or not at all; its ending decides the format.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Write what each statement cost to the errors, as a line of JSON.")

@@ -14,20 +14,18 @@ struct ShellCommandLine: ParsableCommand {
     commandName: "shell", abstract: "Run files and queries, or open the prompt.",
     shouldDisplay: false)
 
-  @Argument(help: "Scripts to run first.")
+  @Argument(help: "Scripts to run first.", completion: .script)
   var files: [String] = []
 
-  @Option(
-    name: [.customShort("e"), .customLong("query")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Answer this and end; may be repeated.", valueName: "query"))
-  var queries: [String] = []
-
+  @OptionGroup var answering: QueryOptions
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
 
-  @Flag(name: .customLong("no-init"), help: "Skip the file of your own definitions.")
-  var skipsInit = false
+  @OptionGroup var starting: InitOptions
+
+  var queries: [String] { answering.queries }
+  var skipsInit: Bool { starting.skipsInit }
 
   func run() throws {
     let isInteractive = queries.isEmpty && TerminalFacts.isTerminal(0)
@@ -134,12 +132,15 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run scripts unattended; stop at the first error.")
 
-  @Argument(help: "Scripts, run in order in one session; - is the standard input.")
+  @Argument(
+    help: "Scripts, run in order in one session; - is the standard input.", completion: .script)
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
+
+  @OptionGroup var starting: InitOptions
 
   func run() throws {
     var runner = Runner(sessionOptions, writing: writing, settings: parameters.settings)

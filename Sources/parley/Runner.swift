@@ -384,7 +384,7 @@ extension Presenter {
     if isTerminal {
       layout = Layout(
         width: TerminalFacts.columns(of: 1), maximumRows: TerminalFacts.shownRows,
-        style: writing.color.style(of: 1), showsCount: true)
+        style: writing.color.style(of: 1), showsCount: true, isASCII: TerminalFacts.isASCII)
     } else if writing.output == nil, writing.color == .always {
       layout.style = .colored
     }

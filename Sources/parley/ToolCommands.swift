@@ -17,7 +17,7 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Lay scripts out as the language reference does.")
 
-  @Argument(help: "Scripts; - is the standard input.")
+  @Argument(help: "Scripts; - is the standard input.", completion: .script)
   var files: [String]
 
   @Flag(help: "Change the files instead of writing to the output.")
@@ -79,7 +79,8 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "n"))
   var seed: UInt64 = EcosystemGenerator.demoSeed
 
-  @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
   var out: String
 
   func validate() throws {

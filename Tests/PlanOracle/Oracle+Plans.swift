@@ -168,14 +168,10 @@ extension Oracle {
     }
     var rows: [OracleRow] = []
     var seen: Set<Int32> = []
-    if case .every(let entity) = aggregate.rows, members.isEmpty {
-      return everyRow(of: entity, outer: OracleRow([]))
-    }
-    var owners = members
-    if members.isEmpty, case .reached(let owner, _) = aggregate.rows, !owner.looksAtRows {
-      // One row's children are reached whether or not the group has rows.
-      owners = [outer ?? OracleRow([])]
-    }
+    // Rows that the group's rows have no part in are there for a group without rows too.
+    let whole = TypedExpression(
+      .aggregate(aggregate), type: aggregate.type, span: aggregate.span)
+    let owners = members.isEmpty && !whole.looksAtRows ? [outer ?? OracleRow([])] : members
     for member in owners {
       for row in try self.rows(of: aggregate, for: member) {
         guard case .pipeline = aggregate.rows else {

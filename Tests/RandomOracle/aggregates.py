@@ -10,9 +10,16 @@ from scopes import EntityScope, Reached, where
 
 # Those whose value must belong to the row, unless `per` says what counts once.
 NEEDING_PER = {"sum", "avg", "median", "percentile", "stddev"}
-TRUTHS = {"any", "none", "every"}
 # Those that are 0 of nothing.
 TOTALS = {"sum", "count", "count_present", "count_distinct"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Prior:
+    """How many months back a figure is computed, and how that is written."""
+
+    text: str
+    months: int
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Aggregate(Node):
     per: object = None
     over: Path = None
     during: Stretch = None
+    prior: Prior = None
     # The keys that the rows share: paths; () is `within all`.
     within: tuple = None
     fraction: int = 0
@@ -46,7 +54,28 @@ class Aggregate(Node):
         return call_text(self.function, [", ".join(arguments)] if arguments else [], self)
 
     def sql(self, scope):
-        return scope.aggregate(self)
+        found = scope.aggregate(self)
+        if self.prior and self.during:
+            return self.unless_before(scope, f"DATE '{self.during.moved(self.prior.months).last}'", found)
+        return found
+
+    def unless_before(self, scope, last, found):
+        """A figure of an earlier period; missing where that ends before the first date that there is."""
+        entity = self.reached.entity if self.reached else scope.view.anchor
+        every = EntityScope(scope.translation, entity)
+        first = self.over.sql(every)
+        return f"(case when {last} >= (select min({first}) from {every.from_}) then {found} end)"
+
+    def tests(self, rows):
+        """What a row must meet to be counted."""
+        is_tested = self.function != "every" or self.value is not None
+        if self.condition is not None and is_tested:
+            yield truth(self.condition, rows)
+        if self.value is not None and self.function in ("any", "none"):
+            yield truth(self.value, rows)
+        if self.during is not None:
+            during = self.during.moved(self.prior.months) if self.prior else self.during
+            yield kinds.within(self.over.sql(rows), during)
 
     def over_rows(self, rows, tests):
         """The aggregate over the rows of a scope that meet some tests, as a subquery."""
@@ -54,17 +83,17 @@ class Aggregate(Node):
         if self.function == "every":
             # `every(deals where c)`: that c holds for each of them.
             value = truth(self.condition if self.value is None else self.value, rows)
-        elif self.function in TRUTHS and self.value is not None:
-            tests.append(truth(self.value, rows))
-        if self.condition is not None and not (self.function == "every" and self.value is None):
-            tests.append(truth(self.condition, rows))
-        if self.during is not None:
-            tests.append(kinds.within(self.over.sql(rows), self.during))
+        tests = [*tests, *self.tests(rows)]
+        if value is None:
+            return f"(select {self.function_sql(None, None)} from {rows.from_}{where(tests)})"
+        # The value is computed in a query of its own: DuckDB binds no subqueries within an aggregate.
         if self.per is None or self.per == "row":
-            return f"(select {self.function_sql(value, rows.order)} from {rows.from_}{where(tests)})"
-        key = self.per.sql(rows)
-        once = f"select any_value({value}) as v from {rows.from_}{where(tests)} group by {key}"
-        return f"(select {self.function_sql('p.v', 'p.v')} from ({once}) p)"
+            values = f"select {value} as v, {rows.order} as o from {rows.from_}{where(tests)}"
+        else:
+            key = self.per.sql(rows)
+            values = f"select {value} as v, {key} as k, {rows.order} as o from {rows.from_}{where(tests)}"
+            values = f"select any_value(v) as v, 0 as o from ({values}) group by k"
+        return f"(select {self.function_sql('q.v', 'q.o')} from ({values}) q)"
 
     def function_sql(self, value, order):
         """The function in SQL, of a value and, for first and last, the order of the rows."""
@@ -90,7 +119,7 @@ class Aggregate(Node):
     def constructs(self):
         place = self.reached.construct() if self.reached else "rows"
         yield f"{self.function}, {'within' if self.within is not None else place}"
-        for name in ("condition", "per", "over", "during"):
+        for name in ("condition", "per", "over", "during", "prior"):
             if getattr(self, name) is not None:
                 yield f"aggregate with {name}"
         if self.per == "row":
@@ -108,6 +137,8 @@ def call_text(name, words, call):
         words.append(f"over {call.over.parley()}")
     if call.during is not None:
         words.append(f"during {call.during.text}")
+    if call.prior is not None:
+        words.append(f"prior {call.prior.text}")
     return f"{name}({' '.join(words + within_text(call))})"
 
 
@@ -163,7 +194,7 @@ class Best(Node):
         ranked = f"select *, row_number() over (partition by a order by {term}, r) as n from ({reached})"
         plain = Aggregate(self.function, None, self.value, self.type)
         return (f"(select {plain.function_sql('q.v', 'q.n')} from ({ranked}) q "
-                f"where q.a = {scope.owner(self.reached.owner)} and q.n <= {self.count})")
+                f"where q.a = {scope.owner(self.reached)} and q.n <= {self.count})")
 
     def constructs(self):
         yield "question in parentheses"
@@ -257,3 +288,24 @@ class Window(Node):
 
     def constructs(self):
         yield self.function + ", within" * bool(self.within)
+
+
+@dataclasses.dataclass(frozen=True)
+class Change(Node):
+    """`change(value prior year)`: how much a figure grew."""
+
+    value: Node
+    # The same value with `prior` in it.
+    base: Node
+    prior: Prior
+    type: kinds.Type
+
+    def parley(self):
+        return f"change({self.value.parley()} prior {self.prior.text})"
+
+    def sql(self, scope):
+        now, base = (f"({value.sql(scope)})::DOUBLE" for value in (self.value, self.base))
+        return f"(({now} - {base}) / nullif({base}, 0))"
+
+    def constructs(self):
+        yield "change"

@@ -3,7 +3,7 @@
 import dataclasses
 
 import kinds
-from aggregates import Aggregate, call_text
+from aggregates import Aggregate, Prior, call_text
 from expressions import Both, Node, Path, mapped
 from periods import Stretch
 from scopes import Reached
@@ -51,12 +51,13 @@ class MeasureCall(Node):
     type: kinds.Type
     condition: Node = None
     during: Stretch = None
+    prior: Prior = None
     within: tuple = None
 
     def parley(self):
         names = (*self.reached.names, self.measure.name) if self.reached else (self.measure.name,)
         name = Path(names, None).parley()
-        if self.condition is None and self.during is None and self.within is None:
+        if all(each is None for each in (self.condition, self.during, self.prior, self.within)):
             return name
         return call_text(name, [], self)
 
@@ -72,17 +73,26 @@ class MeasureCall(Node):
                 condition = self.condition if condition is None else Both("and", condition, self.condition)
             return dataclasses.replace(
                 part, value=value, condition=condition, reached=self.reached, within=self.within,
-                over=self.measure.over, during=self.during)
-        return replaced_outside(self.measure.body, change)
+                over=self.measure.over and of_entity(self.measure.over), during=self.during, prior=self.prior)
+        return replaced_outside(mapped(self.measure.body, of_entity), change)
 
     def sql(self, scope):
         return self.body().sql(scope)
 
     def constructs(self):
         yield "measure of a path" if self.reached else "measure of rows"
-        for name in ("condition", "during", "within"):
+        for name in ("condition", "during", "prior", "within"):
             if getattr(self, name) is not None:
                 yield f"measure with {name}"
+
+
+def of_entity(node):
+    """A part of a measure's definition: columns that a question has put there do not hide fields."""
+    if isinstance(node, Path):
+        return dataclasses.replace(node, is_of_entity=True)
+    if isinstance(getattr(node, "reached", None), Reached):
+        return dataclasses.replace(node, reached=dataclasses.replace(node.reached, is_of_entity=True))
+    return node
 
 
 def replaced_outside(node, change):

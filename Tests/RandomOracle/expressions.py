@@ -41,6 +41,8 @@ def parts_of(value):
 
 def walk(node):
     """A node and all nodes below it."""
+    if node is None:
+        return
     yield node
     for part in parts(node):
         yield from walk(part)
@@ -100,12 +102,14 @@ class Path(Node):
     names: tuple
     type: Type
     depth: int = 0
+    # Whether columns that are called so do not hide the entity's fields: in a measure's definition.
+    is_of_entity: bool = False
 
     def parley(self):
         return ".".join((*("outer",) * self.depth, *map(name_text, self.names)))
 
     def sql(self, scope):
-        return scope.up(self.depth).path(self.names)
+        return scope.up(self.depth).path(self.names, self.is_of_entity)
 
     def constructs(self):
         yield f"path over {len(self.names) - 1} links"
@@ -306,19 +310,7 @@ class InStretch(Node):
 
     def constructs(self):
         yield "date not in period" if self.is_negated else "date in period"
-        yield "period " + period_form(self.stretch.text)
-
-
-def period_form(text):
-    """What kind of period a text names, for the coverage."""
-    if ".." in text:
-        return "range"
-    first = text.split()[0]
-    if first in ("last", "next", "past", "this"):
-        return first + " to date" * text.endswith("to date")
-    if text.startswith("CY"):
-        return "CY"
-    return {"Q": "quarter", "H": "half", "W": "week"}.get(text[5:6], "month" if len(text) > 4 else "year")
+        yield f"period: {self.stretch.form}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -454,10 +446,9 @@ class Interpolated(Node):
         return f'"{inner}"'
 
     def sql(self, scope):
-        texts = [quoted(piece) if isinstance(piece, str)
-                 else f"coalesce({kinds.shown(piece.sql(scope), piece.type)}::VARCHAR, '')"
+        texts = [quoted(piece) if isinstance(piece, str) else kinds.shown(piece.sql(scope), piece.type)
                  for piece in self.pieces]
-        return f"({' || '.join(texts)})"
+        return f"concat({', '.join(texts)})"
 
     def constructs(self):
         yield "interpolation"
@@ -501,10 +492,51 @@ class Call(Node):
         if self.name == "start":
             return values[0]
         if self.name == "end":
-            return kinds.period_end(values[0], first.of)
+            return f"({first.of.sql_step(values[0])} - 1)"
         if self.type.kind == "period":
-            return kinds.period_start(values[0], self.type.of)
+            return self.type.of.sql_start(values[0])
         return f"({FUNCTIONS[self.name].format(*values)})"
 
     def constructs(self):
         yield f"function {self.name}"
+
+
+@dataclasses.dataclass(frozen=True)
+class InPeriod(Node):
+    """A date in the period of another."""
+
+    value: Node
+    period: Node
+    type: Type = kinds.BOOL
+    level = COMPARISON
+
+    def parley(self):
+        return f"{written(self.value, DEFAULT)} in {written(self.period, DEFAULT)}"
+
+    def sql(self, scope):
+        period = self.period.sql(scope)
+        return f"coalesce({self.period.type.of.sql_start(self.value.sql(scope))} = {period}, false)"
+
+    def constructs(self):
+        yield "date in a period of the row"
+
+
+@dataclasses.dataclass(frozen=True)
+class PeriodWithin(Node):
+    """A period that lies in another as a whole."""
+
+    value: Node
+    stretch: Stretch
+    type: Type = kinds.BOOL
+    level = COMPARISON
+
+    def parley(self):
+        return f"{written(self.value, DEFAULT)} in {self.stretch.text}"
+
+    def sql(self, scope):
+        first = self.value.sql(scope)
+        last = f"({self.value.type.of.sql_step(first)} - 1)"
+        return f"({kinds.within(first, self.stretch)} and {kinds.within(last, self.stretch)})"
+
+    def constructs(self):
+        yield "period in a period"

@@ -14,7 +14,7 @@ MOST_DIGITS = 15
 
 @dataclasses.dataclass(frozen=True)
 class Type:
-    """A type of the language; `of` is a currency, a choice's values, a unit of time or an entity's name."""
+    """A type of the language; `of` is a currency, a choice's values, a unit of time, an entity's name."""
 
     kind: str
     of: object = None
@@ -188,26 +188,5 @@ def shown(sql, type_):
     if type_.kind == "entity":
         return f'(select z._show from "{type_.of}" z where z._r = {sql})'
     if type_.kind == "period":
-        return period_text(sql, type_.of)
+        return type_.of.sql_text(sql)
     return sql
-
-
-def period_text(sql, unit):
-    return {
-        "year": f"strftime({sql}, '%Y')",
-        "quarter": f"(year({sql}) || '-Q' || quarter({sql}))",
-        "month": f"strftime({sql}, '%Y-%m')",
-        "week": f"strftime({sql}, '%G-W%V')",
-    }[unit]
-
-
-def period_start(sql, unit):
-    """The period of a date, which is its first day."""
-    return f"date_trunc('{unit}', {sql})::DATE"
-
-
-def period_end(sql, unit):
-    months = {"year": 12, "quarter": 3, "month": 1}
-    if unit == "week":
-        return f"({sql} + 6)::DATE"
-    return f"({sql} + to_months({months[unit]}) - interval 1 day)::DATE"

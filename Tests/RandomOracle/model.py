@@ -79,6 +79,8 @@ class Entity:
 class Model:
     entities: dict
     today: datetime.date
+    # How many months after calendar years the fiscal ones start.
+    fiscal_offset: int = 0
     # Fields, measures, functions and lets, in the order of their definition.
     definitions: tuple = ()
 
@@ -118,7 +120,7 @@ class ModelMaker:
             self.add_entity("links", links=2, is_table_of_links=True)
         for entity in self.entities.values():
             self.fill(entity)
-        return Model(self.entities, chance.choice(TODAYS))
+        return Model(self.entities, chance.choice(TODAYS), chance.choice((0, 1, 6, 9)))
 
     def add_entity(self, name, links, is_table_of_links=False):
         chance = self.chance
@@ -261,7 +263,7 @@ def declared(field, entity):
 
 
 def ecosystem(model):
-    blocks = []
+    blocks = [f"option fiscal_start = {model.fiscal_offset + 1}\n"] if model.fiscal_offset else []
     for entity in model.entities.values():
         columns = "\n".join("  " + declared(field, entity) for field in entity.fields)
         blocks.append(f'entity {entity.name} from "{entity.name}.csv" {{\n{columns}\n}}\n')

@@ -97,6 +97,8 @@ class Reached:
     start: str
     steps: tuple
     entity: str
+    # As for a path to one value.
+    is_of_entity: bool = False
 
     @property
     def names(self):
@@ -113,11 +115,11 @@ class Reached:
         """The reached rows of one row, and what they must meet."""
         rows = EntityScope(scope.translation, self.entity, outer)
         rows.joins[0] = f"{scope.translation.path(self)} p join {rows.joins[0]} on {rows.alias}._r = p.b"
-        return rows, [f"p.a = {scope.owner(self.owner)}"]
+        return rows, [f"p.a = {scope.owner(self)}"]
 
     def group_rows(self, scope, tests):
         """The reached rows of all rows of a scope that meet some tests, each once."""
-        owner = scope.owner(self.owner)
+        owner = scope.owner(self)
         where = f" where {' and '.join(tests)}" if tests else ""
         rows = EntityScope(scope.translation, self.entity)
         rows.joins[0] = (f"(select distinct r.b from {scope.from_} join {scope.translation.path(self)} r "
@@ -181,13 +183,13 @@ class Scope:
         """What the rows stand in order of."""
         return f"{self.alias}._o"
 
-    def owner(self, names):
+    def owner(self, reached):
         """The row number that a path to many starts from."""
-        return self.path(names) if names else self.anchor_row
+        return self.path(reached.owner, reached.is_of_entity) if reached.owner else self.anchor_row
 
-    def path(self, names):
+    def path(self, names, is_of_entity=False):
         """A path to one value."""
-        column, count = self.view.find(names)
+        column, count = (None, 0) if is_of_entity else self.view.find(names)
         if column:
             sql, type_ = f'{self.alias}."{column.name}"', column.type
         else:
@@ -309,18 +311,37 @@ class GroupScope:
             self.computed[known] = (f"_a{len(self.computed)}", self.compute(call, level))
         return f"{self.alias}.{self.computed[known][0]}"
 
-    def compute(self, call, level):
+    def counted(self, call, level):
+        """The rows that an aggregate may count for a group, and what they must meet."""
         rows = Scope(self.translation, self.view, self.source)
         tests = [f"{rows.alias}._k{number} is not distinct from g._k{number}"
                  for number in level if number != self.each]
         if call.reached:
             rows, tests = call.reached.group_rows(rows, tests), []
-        if self.each is not None:
-            key, date = self.keys[self.each], call.over.sql(rows)
-            if self.each in level:
-                tests.append(f"{kinds.period_start(date, key.type.of)} = g._k{self.each}")
-            tests.append(f"{date} is not null" if key.stretch is None else kinds.within(date, key.stretch))
-        return call.over_rows(rows, tests)
+        return rows, tests
+
+    def compute(self, call, level):
+        rows, tests = self.counted(call, level)
+        if self.each is None:
+            return call.over_rows(rows, tests)
+        key, date = self.keys[self.each], call.over.sql(rows)
+        unit, months = key.type.of, call.prior.months if call.prior else 0
+        stretch = key.stretch and key.stretch.moved(months)
+        last = f"DATE '{stretch.last}'" if stretch else None
+        if self.each in level:
+            first = f"(g._k{self.each} - to_months({months}))::DATE"
+            tests.append(f"{unit.sql_start(date)} = {first}")
+            last = f"({unit.sql_step(first)} - 1)"
+        tests.append(kinds.within(date, stretch) if stretch else f"{date} is not null")
+        found = call.over_rows(rows, tests)
+        return call.unless_before(self, last, found) if call.prior else found
+
+    def dates(self, call):
+        """A query for the dates of the rows that an aggregate counts in any group."""
+        rows, tests = self.counted(call, ())
+        date = call.over.sql(rows)
+        tests += call.tests(rows)
+        return f"select {date} as d from {rows.from_}{where(tests)}"
 
     def peers(self, call):
         other = self.seen(alias=self.translation.alias())

@@ -3,8 +3,9 @@
 import dataclasses
 import time
 
+from definitions import Function, Let, Measure
 from expressions import Literal, Node, parts
-from stages import Question
+from stages import LetRows, LinkedRows, Question
 
 
 def without_one(values):
@@ -13,8 +14,14 @@ def without_one(values):
         yield (*values[:number], *values[number + 1:])
 
 
+# Nodes that stand in a question more than once, or in the model as well: they stay as they are.
+WHOLE = (LetRows, LinkedRows, Let, Measure, Function)
+
+
 def smaller(node):
     """Variants of a node with something less in it."""
+    if isinstance(node, WHOLE):
+        return
     if not isinstance(node, (Question, Literal)) and hasattr(node, "type"):
         yield from (part for part in parts(node) if hasattr(part, "type") and part.type.like(node.type))
     for field in dataclasses.fields(node):

@@ -11,7 +11,8 @@ import expressions
 import kinds
 from aggregates import TOTALS, Aggregate, AmongMany, Best, Window
 from definitions import FieldDefinition, FunctionCall, Let, MeasureCall
-from expressions import Node, Path, mapped, parts, truth
+from expressions import (Compared, Interpolated, IsMissing, Node, OneOf, Path, TextTest, mapped, parts,
+                         truth)
 from kinds import name_text, order_term, quoted
 from periods import Stretch
 from scopes import GROUPS, Column, EntityScope, GroupScope, Reached, Scope, View
@@ -49,10 +50,29 @@ def owners(value, view, model):
             if isinstance(value.reached, Reached):
                 yield of_entity(value.reached.owner, view)
         case FunctionCall(): yield from owners(value.argument, view, model)
+        case IsMissing() if value.value.type.kind == "entity":
+            # That a link leads somewhere doesn't make what lies there the row's own.
+            return
+        case Interpolated():
+            for piece in parts(value):
+                is_entity = piece.type.kind == "entity"
+                yield from (display_owners if is_entity else owners)(piece, view, model)
+        case OneOf() | TextTest() if value.value.type.kind == "entity":
+            yield from display_owners(value.value, view, model)
+        case Compared() if (value.left.type.kind, value.right.type.kind) == ("entity", "text"):
+            yield from display_owners(value.left, view, model)
         case Path(): yield from path_owners(value, view, model)
         case _:
             for part in parts(value):
                 yield from owners(part, view, model)
+
+
+def display_owners(value, view, model):
+    """As for an entity's name, which is a field behind one link more."""
+    if isinstance(value, Path) and value.depth == 0:
+        yield of_entity(value.names, view)
+    else:
+        yield from owners(value, view, model)
 
 
 def path_owners(path, view, model):
@@ -434,11 +454,11 @@ class GroupKey(Node):
         name = "" if self.is_plain else f"{name_text(self.name)}: "
         if not self.is_each:
             return name + self.value.parley()
-        return f"{name}each {self.type.of}" + (f" in {self.stretch.text}" if self.stretch else "")
+        return f"{name}each {self.type.of.text}" + (f" in {self.stretch.text}" if self.stretch else "")
 
     def constructs(self):
         if self.is_each:
-            yield f"each {self.type.of}" + (" in period" if self.stretch else "")
+            yield f"each {self.type.of.text}" + (" in a period" if self.stretch else "")
         else:
             yield f"key {self.type.kind}"
 
@@ -462,19 +482,19 @@ class Summarize(Stage):
         return View(columns, is_sorted=True, keys=tuple(key.name for key in self.keys))
 
     def add_to(self, translation, view, source):
-        each = next((number for number, key in enumerate(self.keys) if key.is_each), None)
         plain = [number for number, key in enumerate(self.keys) if not key.is_each]
         rows = translation.row(view, source)
         values = "".join(f", {self.keys[number].value.sql(rows)} as _k{number}" for number in plain)
         source = translation.add(f"select {rows.alias}.*{values} from {rows.from_}")
+        scope = GroupScope(translation, self.keys, source, view)
         names = ", ".join(f"_k{number}" for number in plain)
         groups = f"(select distinct {names} from {source})" if plain else "(select 1)"
-        if each is not None:
-            groups += f", ({self.periods(translation, each, source, view)})"
+        if scope.each is not None:
+            groups += f", ({self.periods(scope)})"
         terms = ", ".join(order_term(f"_k{number}", key.type) for number, key in enumerate(self.keys))
         order = f"order by {terms}" if terms else ""
         groups = translation.add(f"select row_number() over ({order}) as _o, * from {groups}")
-        return self.add_items(translation, GroupScope(translation, self.keys, source, view), groups)
+        return self.add_items(translation, scope, groups)
 
     def add_items(self, translation, scope, groups):
         items = [item.value.sql(scope) for item in self.items]
@@ -485,13 +505,40 @@ class Summarize(Stage):
         shown = "".join(f', {sql} as "{item.name}"' for item, sql in zip(self.items, items))
         return translation.add(f"select g._o{keys}{shown} from {table} g")
 
-    def periods(self, translation, each, source, view):
-        """All periods of the `each` key, as their first days."""
-        key = self.keys[each]
+    def periods(self, scope):
+        """All periods of the `each` key as their first days: of its stretch, or else from the first to
+        the last in which something is counted."""
+        key = self.keys[scope.each]
         unit = key.type.of
-        first, last = (quoted(str(day)) + "::DATE" for day in (key.stretch.first, key.stretch.last))
-        return (f"select unnest(range({kinds.period_start(first, unit)}, ({last} + 1)::DATE, "
-                f"interval 1 {unit}))::DATE as _k{each}")
+        if key.stretch is not None:
+            first, last = (f"DATE '{day}'" for day in (key.stretch.first, key.stretch.last))
+            first, bounds = unit.sql_start(first), f"(select {last} as last)"
+        else:
+            dates = dict.fromkeys(self.counted_dates(scope))
+            bounds = " union all ".join(dates) or "select NULL::DATE as d"
+            bounds = f"(select min(d) as first, max(d) as last from ({bounds}))"
+            first = unit.sql_start("first")
+        step = "7 days" if unit.word == "week" else f"{unit.months} months"
+        return (f"select unnest(range({first}, (last + 1)::DATE, interval '{step}'))::DATE "
+                f"as _k{scope.each} from {bounds}")
+
+    def counted_dates(self, scope):
+        """Queries for the dates of what the items count by period."""
+        for item in self.items:
+            for call in gathered(item.value):
+                if call.within is None or scope.each in scope.numbers(call.within):
+                    yield scope.dates(call)
+
+
+def gathered(value):
+    """The aggregates over the groups in an item's value."""
+    if isinstance(value, MeasureCall):
+        value = value.body()
+    if isinstance(value, Aggregate):
+        yield value
+    else:
+        for part in parts(value):
+            yield from gathered(part)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -513,7 +560,7 @@ class Expand(Stage):
         rows = translation.row(view, source)
         pairs = translation.path(self.reached)
         join = "left join" if self.keeps_empty else "join"
-        owner = rows.owner(self.reached.owner)
+        owner = rows.owner(self.reached)
         return translation.add(
             f"select row_number() over (order by {rows.alias}._o, p.b) as _o, "
             f'{rows.alias}.* exclude (_o), p.b as "{self.name}" '

@@ -21,7 +21,7 @@ struct CodeTests {
 
   /// Codes that keep their number and page while nothing brings them up yet.
   static let reserved: [Code: String] = [
-    .nestedAggregate: "the checker says notMany so far",
+    .nestedAggregate: "the checker says notMany so far"
   ]
 
   @Test(arguments: Code.allCases)

@@ -4,7 +4,8 @@ import Model
 import Plan
 
 extension Execution {
-  /// One row per row and value column: the kept columns, the value column's name, its value.
+  /// One row per row and value column: the kept columns, the value column's name, its value. They are
+  /// rows of no entity any more.
   ///
   /// - Throws: P501 where decimals cannot be brought to one scale.
   func unpivot(
@@ -18,7 +19,8 @@ extension Execution {
       rows.append(contentsOf: repeatElement(row, count: values.count))
     }
     var result = select(frame, rows: rows)
-    let kept = keep.map { result.columns[$0] }
+    let kept = keep.map { FrameColumn.stored(column($0, of: result)) }
+    result.anchor = nil
 
     var interner = TextInterner()
     let names = values.map { interner.intern(input.columns[$0].name) }

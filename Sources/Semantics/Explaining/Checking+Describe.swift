@@ -61,13 +61,15 @@ extension Checking {
       lacking.append(absence(of: value, at: span))
     }
     let scan = CheckedQuery(.scan(id), scope, at: span)
-    var remarks = [entity.name + (entity.summary.map { ": \($0)" } ?? "")]
+    var remarks: [String] = []
     if let path = entity.path { remarks.append("read from \(inWorkspace(path))") }
     let counts = Description.Counts(lines: counted, one: entity.singular, many: entity.name)
     if let place = entity.span.flatMap(place) { remarks.append("declared in \(place)") }
     steps.append(
       .describe(
-        Description(content: .list(lines, counts), remarks: remarks),
+        Description(
+          content: .list(lines, counts),
+          title: entity.name + (entity.summary.map { ": \($0)" } ?? ""), remarks: remarks),
         facts(of: scan, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }
@@ -82,7 +84,7 @@ extension Checking {
     }
     let lines = columnLines(of: query)
     let view = Owner.view(definition.name.key)
-    var remarks = ["let \(text(Definition.let(definition).span))"]
+    var remarks: [String] = []
     if let place = place(definition.name.span) { remarks.append(place) }
     remarks.append(grain(of: query.plan))
     let counts = Description.Counts(
@@ -91,7 +93,8 @@ extension Checking {
     for thing in self.defined(on: view) { defined.append(line(for: thing, isQualified: false)) }
     steps.append(
       .describe(
-        Description(content: .list(lines + defined, counts), remarks: remarks),
+        Description(
+          content: .list(lines + defined, counts), title: text(definition.span), remarks: remarks),
         facts(of: query, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }

@@ -152,7 +152,8 @@ extension Checking {
     defer { uses = nil }
     var asked = query
     asked.stages.removeLast()
-    let checked = checkQuery(asked) { checking, stage, current in
+    // An export or a print in it is left out: nothing is written.
+    let checked = checkTappedQuery(asked) { checking, stage, current in
       told.stage += 1
       stages.append(
         checking.explained(stage, of: asked, from: previous, to: current.plan, told: &told))
@@ -162,7 +163,7 @@ extension Checking {
     guard let checked else { return }
     // The stages tell of the footnotes.
     let planned = PlannedQuery(
-      plan: checked.plan, world: environment.world, footnotes: [], span: span)
+      plan: checked.query.plan, world: environment.world, footnotes: [], span: span)
     steps.append(.profile(ExplainedQuery(stages: stages, query: planned)))
   }
 

@@ -26,12 +26,7 @@ struct OracleTests {
 
   private func compare(_ plan: LogicalPlan, in world: World, seed: Int) throws {
     // The oracle looks variables up; the engine gets a plan with their values in it.
-    var values: [VariableID: Value] = [:]
-    for (index, table) in world.tables.enumerated() {
-      let row = Int32(seed % (table.rowCount + 1))
-      values[RandomExpressions.variable(EntityID(index: index))] =
-        row == table.rowCount ? .missing : .row(row)
-    }
+    let values = RandomExpressions.values(in: world, seed: seed)
     let expected: [[Value]]
     do {
       expected = try Oracle(world: world, variables: values).table(plan)

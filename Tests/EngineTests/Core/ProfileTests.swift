@@ -14,7 +14,8 @@ struct ProfileTests {
     var plans = RandomPlans(seed: UInt64(seed) &+ 5_000)
     let world = RandomWorld.make(seed: UInt64(seed), deals: 40 + seed % 3 * 60)
     for _ in 0..<4 {
-      let plan = seed % 2 == 0 ? plans.rows(budget: 2) : plans.summary(budget: 1)
+      let plan = (seed % 2 == 0 ? plans.rows(budget: 2) : plans.summary(budget: 1))
+        .binding(RandomExpressions.values(in: world, seed: seed), in: world)
       let single = try profile(plan, in: world, threads: 1, morselRows: usualMorselRows)
       let double = try profile(plan, in: world, threads: 2, morselRows: 8)
       guard let single, let double else { continue }
@@ -95,6 +96,7 @@ struct ProfileTests {
     var plans = RandomPlans(seed: 77)
     for _ in 0..<20 {
       let plan = plans.summary(budget: 2)
+        .binding(RandomExpressions.values(in: world, seed: 77), in: world)
       let start = ContinuousClock.now
       guard let entries = try profile(plan, in: world, threads: 2, morselRows: 64) else { continue }
       let whole = ContinuousClock.now - start

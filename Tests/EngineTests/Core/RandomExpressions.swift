@@ -55,6 +55,16 @@ struct RandomExpressions {
   /// What stands for one row of an entity, whatever the row at hand.
   static func variable(_ entity: EntityID) -> VariableID { VariableID(number: entity.index) }
 
+  /// Some row of each entity, or none.
+  static func values(in world: World, seed: Int) -> [VariableID: Value] {
+    var values: [VariableID: Value] = [:]
+    for (index, table) in world.tables.enumerated() {
+      let row = Int32(seed % (table.rowCount + 1))
+      values[variable(EntityID(index: index))] = row == table.rowCount ? .missing : .row(row)
+    }
+    return values
+  }
+
   func field(_ number: Int, of row: TypedExpression) -> TypedExpression {
     guard case .entity(let entity) = row.type else { return row }
     return make(.field(number, of: row), RandomWorld.catalog[entity].fields[number].type)
@@ -242,8 +252,10 @@ struct RandomExpressions {
   mutating func anyAggregate(
     _ functions: [AggregateFunction], _ budget: Int, allowsTime: Bool = false
   ) -> Aggregate {
-    let function = pick(functions)
+    var function = pick(functions)
     let (rows, entity) = ownRows(budget)
+    // Values that look at several rows of a group as well have no order among all rows of an entity.
+    if case .every = rows, function == .first || function == .last { function = .maximum }
     var inside = self
     inside.scopes.insert(entity, at: 0)
     inside.columns = []
@@ -346,6 +358,9 @@ struct RandomExpressions {
     case .countPresent, .countDistinct:
       value = expression(pick([.number, .text, .date, .bool]), budget)
     case .sum, .average, .standardDeviation: value = number(budget)
+    case .sparkline:
+      value = number(budget)
+      type = .text
     }
     switch function {
     case .sum, .average, .standardDeviation, .median, .minimum, .maximum:
