@@ -13,9 +13,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target under `Sources/` that may import just what it lists.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    swiftSettings: strict)
 }
 
 /// A test target under `Tests/`.
@@ -37,13 +40,15 @@ let package = Package(
     layer("Syntax", ["Messages", "Columns"]),
     layer("Plan", ["Messages", "Columns", "Model"]),
     layer("Semantics", ["Messages", "Columns", "Model", "Syntax", "Plan"]),
-    layer("Library", ["Messages", "Columns", "Model", "Plan", "Semantics"]),
+    layer(
+      "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
+      resources: [
+        .embedInCode("Prelude/entities.parley"), .embedInCode("Prelude/deals.parley"),
+        .embedInCode("Prelude/partners.parley"), .embedInCode("Prelude/team.parley"),
+      ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
-    .target(
-      name: "Prelude", path: "Sources/Prelude",
-      resources: [.embedInCode("ecosystem.parley")], swiftSettings: strict),
-    layer("Demo", ["Messages", "Columns", "Model", "Prelude"]),
+    layer("Demo", ["Messages", "Columns", "Model", "Library"]),
     layer("Output", ["Messages", "Columns", "Model"]),
     layer(
       "Shell",
@@ -84,7 +89,7 @@ let package = Package(
     tests(
       "DemoTests",
       [
-        "TestSupport", "Demo", "Prelude", "Storage", "Messages", "Columns", "Model", "Semantics",
+        "TestSupport", "Demo", "Storage", "Messages", "Columns", "Model", "Semantics",
         "Library", "Engine", "Shell",
       ]),
     tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),

@@ -1,4 +1,4 @@
-// The words of the choices that several tables share, as `ecosystem.parley` declares them.
+// The words of the choices that several tables share, as the built-in model declares them.
 
 enum Segment: String, Sendable, CaseIterable {
   case enterprise

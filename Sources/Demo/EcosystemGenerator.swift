@@ -1,7 +1,7 @@
 import Columns
+import Library
 import Messages
 package import Model
-import Prelude
 
 /// Makes up an ecosystem: every entity of the built-in model, as CSV files and its declaration.
 ///
@@ -70,6 +70,6 @@ package struct EcosystemGenerator: Sendable {
 
   /// The built-in model, with the day on which the made-up history ends.
   private static var declaration: String {
-    "option today = \(Timeline.lastDay.description)\n\n\(Prelude.ecosystem)"
+    "option today = \(Timeline.lastDay.description)\n\n\(BuiltInModel.entities)"
   }
 }

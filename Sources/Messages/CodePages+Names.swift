@@ -82,7 +82,9 @@ extension CodePage {
     CodePage(
       .unknownOption, "no such option",
       """
-      The options are today, fiscal_start and currency.
+      The options of the program are today, fiscal_start and currency; ready-made definitions bring \
+      thresholds such as active_window. A script can say each anew. A new name is introduced where \
+      definitions are kept, in ecosystem.parley or an included file, so that a slip never makes one.
       """,
       wrong: "option fiscal_year = 7", right: "option fiscal_start = 7"),
     CodePage(
@@ -100,6 +102,16 @@ extension CodePage {
       the parameters before it, and each parameter is used.
       """,
       wrong: "function double(x, x) = x * 2", right: "function double(x) = x * 2\ndouble(4)"),
+    CodePage(
+      .absentDefinition, "a ready-made definition that needs more",
+      """
+      Parley brings measures such as revenue and win_rate. Each is there where the data has the \
+      columns that it needs. Name such a column in ecosystem.parley, closed_on: date from "Close \
+      Date", or define the measure for what the data has: your definition takes the place of ours.
+      """,
+      wrong: "deals | summarize weighted_pipeline",
+      right: "measure weighted_pipeline on deals = sum(amount * 50% where is_open)\n"
+        + "deals | summarize weighted_pipeline"),
     CodePage(
       .unknownUserVerb, "no such verb to apply",
       """

@@ -279,7 +279,7 @@ extension Checking {
     if let set = target.set, target.parent == nil,
       isParameter
         || path.names.count > 1
-          && !names(in: set.scope).contains(where: { $0.lowercased() == path.names[0].key })
+          && !knows(path.names[0].key, in: set.scope)
     {
       let saved = diagnostics
       if case .many(let other, let value) = check(expression), other.rows == set.rows {

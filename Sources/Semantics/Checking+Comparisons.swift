@@ -64,13 +64,13 @@ extension Checking {
 
   /// A word opposite a text that is no name here but a text of that column.
   private func unquoted(_ name: Name, opposite subject: TypedExpression) -> Diagnostic? {
-    guard !isKnown(name) else { return nil }
     let column: TypedExpression
     switch subject.type {
     case .text: column = subject
     case .entity: column = displayed(subject) ?? subject
     default: return nil
     }
+    guard !isKnown(name) else { return nil }
     guard let dictionary = dictionary(behind: column), dictionary.count <= Self.listedTexts else {
       return nil
     }
@@ -90,9 +90,9 @@ extension Checking {
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
     return reading.parameters[key] != nil
-      || scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
+      || scopes.dropFirst(reading.floor).contains { knows(key, in: $0) }
       || environment.definitions.lets[key] != nil || environment.parameters[key] != nil
-      || environment.loops.contains { $0.name.key == key }
+      || environment.loops.contains { $0.name.key == key } || ships(key)
   }
 
   /// Whether a word means anything at all: here, or as an entity.

@@ -123,7 +123,7 @@ extension Checking {
     let wasOpening = isOpening
     isOpening = true
     folderTables = folder.tables
-    check(parsed.script.statements)
+    checkDefinitions(parsed.script.statements)
     folderTables = []
     isOpening = wasOpening
     environment.settledOptions = environment.world.options
@@ -164,7 +164,7 @@ extension Checking {
     }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
-    check(script.statements)
+    checkDefinitions(script.statements)
     didLoadEntities = wasLoaded
   }
 
@@ -201,6 +201,14 @@ extension Checking {
     let parsed = parse(sources.add(name: location, text: text))
     for diagnostic in parsed.diagnostics { report(diagnostic) }
     return parsed.hasErrors ? nil : (next, parsed.script)
+  }
+
+  /// Checks the statements of a file that keeps definitions.
+  private mutating func checkDefinitions(_ statements: [Statement]) {
+    let saved = definesOptions
+    definesOptions = true
+    check(statements)
+    definesOptions = saved
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {

@@ -197,16 +197,25 @@ extension Checking {
   /// The name of a column: the given one, the last word of a path, else the expression's own text.
   func columnName(_ name: Name?, _ value: Expression) -> (name: String, isNamed: Bool) {
     if let name { return (name.text, true) }
+    if let option = optionName(value) { return (option.text, true) }
     let written = written(value)
     switch written.kind {
     case .name(let name, nil): return (name.text, true)
     case .member(_, let name, nil): return (name.text, true)
     case .name(let name, .some), .member(_, let name, .some):
-      let isMeasure = environment.definitions.measures.keys.contains { $0.name == name.key }
-      if isMeasure { return (name.text, true) }
+      if isMeasure(name.key) { return (name.text, true) }
     default: break
     }
     return (text(written.span), false)
+  }
+
+  /// Whether a word before parentheses can only be a measure of some rows.
+  private func isMeasure(_ key: String) -> Bool {
+    if environment.definitions.measures.keys.contains(where: { $0.name == key }) { return true }
+    let isFunction =
+      vocabulary.function(key) != nil || vocabulary.aggregate(key) != nil
+      || environment.definitions.functions[key] != nil
+    return !isFunction && shipped.measures.keys.contains { $0.name == key }
   }
 }
 

@@ -6,6 +6,8 @@ import Syntax
 package struct Environment: Sendable {
   package var world: World
   package var definitions: Definitions
+  /// Options that the session or the script has said anew, by lower-cased name.
+  package var restated: [String: OptionDefinition] = [:]
   /// The folder that `open` opened: what an entity's file is relative to.
   package var workspace: String?
   /// What was set outside of any workspace: each one that is opened starts from it.

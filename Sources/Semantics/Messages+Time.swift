@@ -100,6 +100,14 @@ extension Checking {
       suggestions: [Suggestion("", with("over \(dateName(dated.aggregate))", in: span))])
   }
 
+  /// A measure beside `each` that says no date, neither in its definition nor in its use.
+  func measureWithoutDate(_ measure: MeasureContext, used use: Span) -> Diagnostic {
+    let dates = measure.entity.map { catalog[$0].fields.filter { $0.type == .date } } ?? []
+    return Diagnostic(
+      .noDate, "\(measure.declaration.name.text) has no date by which each could place it", at: use,
+      suggestions: dates.prefix(3).map { Suggestion("", with("over \($0.name)", in: use)) })
+  }
+
   /// A date of the rows that an aggregate runs over, for suggestions.
   private func dateName(_ aggregate: Aggregate) -> String {
     entity(of: aggregate).flatMap { entity in

@@ -21,7 +21,7 @@ package struct Settings: Sendable, Hashable {
 /// and the writer that are handed in do, as far as the user allows.
 package struct Session: Sendable {
   package private(set) var environment: Environment
-  package var sources = SourceMap()
+  package var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine
   let checker: Checker
@@ -42,6 +42,7 @@ package struct Session: Sendable {
   ) {
     environment = Environment(world: world)
     environment.hasFixedToday = hasFixedToday
+    sources = checker.noSources
     self.checker = checker
     self.engine = engine
     self.writer = writer
@@ -222,13 +223,16 @@ extension Session {
   }
 
   private mutating func adopt(_ environment: Environment, kind: TextKind) {
-    let own = self.environment.ownOptions
+    let before = self.environment
     self.environment = environment
     switch kind {
     case .typed: self.environment.settledOptions = environment.world.options
     case .script:
       self.environment.world.options = environment.settledOptions
-      self.environment.ownOptions = own
+      self.environment.ownOptions = before.ownOptions
+      // Where the script has opened another workspace there is nothing left to go back to.
+      let isSameWorkspace = before.workspace == environment.workspace
+      self.environment.restated = isSameWorkspace ? before.restated : [:]
     }
   }
 

@@ -31,7 +31,7 @@ struct Runner {
     let world = World(
       catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
     session = Session(
-      world: world, checker: Checker(vocabulary: .standard, loader: loader),
+      world: world, checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
       engine: Engine(threads: options.threads), writer: store,
       hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat

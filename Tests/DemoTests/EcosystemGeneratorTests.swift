@@ -1,8 +1,8 @@
 import Columns
 import Glibc
+import Library
 import Messages
 import Model
-import Prelude
 import Semantics
 import Shell
 import Storage
@@ -83,7 +83,7 @@ import Testing
 
   /// The line of the built-in model that declares a column.
   private static func declaration(of field: String, in entity: String) -> Substring? {
-    let lines = Prelude.ecosystem.split(separator: "\n")
+    let lines = BuiltInModel.entities.split(separator: "\n")
     guard let start = lines.firstIndex(where: { $0.hasPrefix("entity \(entity) ") }) else {
       return nil
     }

@@ -16,7 +16,8 @@ extension Session {
     for (name, bytes) in generator.files() { files["made/" + name] = bytes }
     self.init(
       world: World(catalog: Catalog(), tables: [], options: Options(today: 0)),
-      checker: Checker(vocabulary: .standard, loader: CSVLoader(threads: 2, files: files)),
+      checker: Checker(
+        vocabulary: .standard, prelude: { .standard }, loader: CSVLoader(threads: 2, files: files)),
       engine: Engine(threads: 2), writer: MemoryFiles())
     for outcome in open("made") {
       guard case .messages(let diagnostics, _) = outcome else { continue }

@@ -130,8 +130,8 @@ package struct SessionRunner {
     let loader = CSVLoader(threads: 2)
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
-      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2),
-      writer: files)
+      checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
+      engine: Engine(threads: 2), writer: files)
     if let workspace { _ = session.open(workspace) }
   }
 

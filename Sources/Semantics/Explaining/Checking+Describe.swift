@@ -21,7 +21,8 @@ extension Checking {
     switch first {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
-    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option:
+    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option,
+      .threshold:
       describeSingle(first, at: span)
     }
   }
@@ -45,7 +46,12 @@ extension Checking {
     for entity in catalog.entities.indices.map(EntityID.init) {
       for thing in members(of: entity) { lines.append(line(for: thing, isQualified: true)) }
     }
-    return Description(content: .list(lines, nil), remarks: [])
+    let hasMore = catalog.entities.indices.contains {
+      !shippedMembers(of: EntityID(index: $0)).isEmpty
+    }
+    return Description(
+      content: .list(lines, nil),
+      remarks: hasMore ? ["describe and the name of one lists its ready-made measures too"] : [])
   }
 
   private mutating func describeEntity(_ id: EntityID, at span: Span) {
@@ -54,7 +60,7 @@ extension Checking {
     var counted: [Int] = []
     var lacking: [TypedExpression] = []
     let scope = scanScope(id)
-    for (number, thing) in members(of: id).enumerated() {
+    for (number, thing) in (members(of: id) + shippedMembers(of: id)).enumerated() {
       lines.append(line(for: thing, isQualified: false))
       guard let value = value(of: thing, in: scope, at: span) else { continue }
       counted.append(number)
@@ -139,7 +145,8 @@ extension Checking {
       let none = Aggregate(
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
-    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option:
+    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option,
+      .threshold:
       return nil
     }
   }
@@ -178,6 +185,8 @@ extension Checking {
     case .option(let option):
       add("value", option.value(in: environment.world.options))
       add("set by", option.example)
+    case .threshold(let definition):
+      add("set by", "option \(text(Definition.option(definition).span))")
     case .entity, .inverse, .computed, .let: break
     }
     steps.append(
@@ -192,7 +201,8 @@ extension Checking {
     switch thing {
     case .field(_, let entity), .inverse(_, let entity): owner = .entity(entity)
     case .computed(_, let other): owner = other
-    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option: return nil
+    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option, .threshold:
+      return nil
     }
     guard let set = everyRow(of: owner, at: span), let rows = rows(of: set, at: span),
       let value = value(of: thing, in: rows.scope, at: span)

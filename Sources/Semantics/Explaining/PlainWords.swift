@@ -32,10 +32,12 @@ struct PlainWords {
     for footnote in footnotes { Self.add(footnote.text, to: &periods) }
   }
 
-  /// Tells the days of something, unless its period has told them.
+  /// Tells the days of something, unless its period or its own words have told them.
   private mutating func tell(_ words: String, _ name: String? = nil, days: ClosedRange<Int32>) {
+    let ends = [days.lowerBound, days.upperBound].map { PeriodSpan.words($0...$0) }
     let days = PeriodSpan.words(days)
     if periods.contains(where: { $0.hasSuffix(": \(days)") }) { return }
+    if ends.allSatisfy({ end in words.split(separator: " ").contains { $0 == end } }) { return }
     Self.add("\(words): \(name.map { "\($0), " } ?? "")\(days)", to: &periods)
   }
 
