@@ -42,10 +42,13 @@ let package = Package(
     layer("Semantics", ["Messages", "Columns", "Model", "Syntax", "Plan"]),
     layer(
       "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
-      resources: [.embedInCode("Prelude/measures.parley")]),
+      resources: [
+        .embedInCode("Prelude/entities.parley"), .embedInCode("Prelude/deals.parley"),
+        .embedInCode("Prelude/partners.parley"), .embedInCode("Prelude/team.parley"),
+      ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
-    layer("Demo", ["Messages", "Columns", "Model"]),
+    layer("Demo", ["Messages", "Columns", "Model", "Library"]),
     layer("Output", ["Messages", "Columns", "Model"]),
     layer(
       "Shell",
@@ -83,7 +86,12 @@ let package = Package(
       path: "Tests/PlanOracle", swiftSettings: strict),
     tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
     tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
-    tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
+    tests(
+      "DemoTests",
+      [
+        "TestSupport", "Demo", "Storage", "Messages", "Columns", "Model", "Semantics",
+        "Library", "Engine", "Shell",
+      ]),
     tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),
     tests("AdventureWorksTests"),
     .target(

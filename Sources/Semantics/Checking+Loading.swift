@@ -96,8 +96,7 @@ extension Checking {
       return
     }
     environment.loseRows { _ in true }
-    environment.world = World(
-      catalog: Catalog(), tables: [], options: environment.world.options)
+    environment.world = World(catalog: Catalog(), tables: [], options: environment.ownOptions)
     environment.definitions = Definitions()
     environment.workspace = folder.path
     declaredSpecs = [:]
@@ -122,9 +121,13 @@ extension Checking {
     if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
+    let wasOpening = isOpening
+    isOpening = true
     folderTables = folder.tables
     checkDefinitions(parsed.script.statements)
     folderTables = []
+    isOpening = wasOpening
+    environment.settledOptions = environment.world.options
     didLoadEntities = wasLoaded
   }
 

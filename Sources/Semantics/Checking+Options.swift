@@ -42,18 +42,26 @@ extension Checking {
     let checked = checkValue(value)
     if checked.type == .poison { return }
     switch (option, checked.kind) {
-    case (.today, .constant(.day(let day))): environment.world.options.today = day
+    case (.today, .constant(.day(let day))):
+      if !(isOpening && environment.hasFixedToday) { set { $0.today = day } }
     case (.fiscalStart, .constant(.decimal(let month)))
     where month.scale == 0 && (1...12).contains(month.units):
-      environment.world.options.calendar = Calendar(fiscalStart: Int(month.units))
+      set { $0.calendar = Calendar(fiscalStart: Int(month.units)) }
     case (.currency, .constant(.text(let code))) where code.count == 3:
-      environment.world.options.currency = Currency(code: code.uppercased())
+      set { $0.currency = Currency(code: code.uppercased()) }
     case (.today, _), (.fiscalStart, _), (.currency, _):
       report(
         Diagnostic(
           .badOptionValue, "\(name.text) cannot be \(text(value.span))", at: value.span,
           suggestions: [Suggestion("", option.example)]))
     }
+  }
+
+  /// Changes options of the data at hand; what no workspace's own file says holds for the next one
+  /// as well.
+  private mutating func set(_ change: (inout Options) -> Void) {
+    change(&environment.world.options)
+    if !isOpening { change(&environment.ownOptions) }
   }
 
   // MARK: Looking up

@@ -44,3 +44,8 @@ extension Definitions {
     }
   }
 }
+
+extension Source {
+  /// Whether it is one of the prelude's.
+  var isShipped: Bool { id.index < 0 }
+}

@@ -39,8 +39,13 @@ package struct Session: Sendable {
     case definition
   }
 
-  package init(world: World, checker: Checker, engine: Engine, writer: any FileWriter) {
+  /// - Parameter hasFixedToday: whether the world's day stays when a workspace sets another.
+  package init(
+    world: World, checker: Checker, engine: Engine, writer: any FileWriter,
+    hasFixedToday: Bool = false
+  ) {
     environment = Environment(world: world)
+    environment.hasFixedToday = hasFixedToday
     sources = checker.noSources
     self.checker = checker
     self.engine = engine
@@ -237,11 +242,15 @@ extension Session {
   private mutating func adopt(_ environment: Environment, kind: TextKind) {
     let before = self.environment
     self.environment = environment
-    guard kind == .script else { return }
-    self.environment.world.options = before.world.options
-    // Where the script has opened another workspace there is nothing left to go back to.
-    let isSameWorkspace = before.workspace == environment.workspace
-    self.environment.restated = isSameWorkspace ? before.restated : [:]
+    switch kind {
+    case .typed: self.environment.settledOptions = environment.world.options
+    case .script:
+      self.environment.world.options = environment.settledOptions
+      self.environment.ownOptions = before.ownOptions
+      // Where the script has opened another workspace there is nothing left to go back to.
+      let isSameWorkspace = before.workspace == environment.workspace
+      self.environment.restated = isSameWorkspace ? before.restated : [:]
+    }
   }
 
   private mutating func remember(_ script: Script, of source: Source) {

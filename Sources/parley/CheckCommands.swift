@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
     var writing = WritingOptions.plain
     writing.color = color
     var opened = Runner(sessionOptions, writing: writing, settings: parameters.settings)
-    try opened.open(sessionOptions.folder)
+    try opened.open()
     var worst = ExitStatus.good
     var known: [String]? = []
     for file in files {
@@ -63,7 +63,7 @@ struct TestCommand: ParsableCommand {
     var writing = WritingOptions.plain
     writing.color = color
     var opened = Runner(sessionOptions, writing: writing, settings: parameters.settings)
-    try opened.open(sessionOptions.folder)
+    try opened.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try opened.read(file)) }
     // All values are looked at before anything runs.

@@ -52,6 +52,12 @@ struct SessionOptions: ParsableArguments {
     completion: .directory)
   var folder: String?
 
+  @Flag(help: "Open a made-up ecosystem in memory instead of a folder.")
+  var demo = false
+
+  @Option(help: ArgumentHelp("How many times as many deals the demo has.", valueName: "n"))
+  var scale: Int?
+
   @Option(
     help: ArgumentHelp(
       "The day that `today` means, instead of the clock's.", valueName: "yyyy-mm-dd")
@@ -62,10 +68,22 @@ struct SessionOptions: ParsableArguments {
   var threads: Int = Self.processors
 
   func validate() throws {
+    if demo, folder != nil {
+      throw ValidationError("--demo and --open exclude each other: one workspace is open at a time")
+    }
+    if let scale {
+      if !demo { throw ValidationError("--scale sets the size of the demo: add --demo") }
+      if !(1...Self.largestScale).contains(scale) {
+        throw ValidationError("--scale takes a number from 1 to \(Self.largestScale)")
+      }
+    }
     if threads < 1 || threads > 1_024 {
       throw ValidationError("--threads takes a number from 1 to 1024")
     }
   }
+
+  /// Three million deals: a third of a gigabyte of text in memory.
+  private static let largestScale = 200
 
   private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Columns
 import Files
 import Messages
+import Model
 import Output
+import Semantics
 import Shell
 import Terminal
 
@@ -35,7 +38,7 @@ struct ShellCommandLine: ParsableCommand {
       try runner.runInteractively(files, self)
       return
     }
-    try runner.open(sessionOptions.folder)
+    try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     texts += queries.map { runner.text(named: "-e", $0, .typed) }
@@ -56,7 +59,12 @@ extension Runner {
         "Parley \(ParleyCommand.version): .help for help, Ctrl-D to leave\n"
       try? Descriptor.write(Array(greeting.utf8), to: 1)
     }
-    try? open(command.sessionOptions.folder)
+    try? open()
+    if command.sessionOptions.demo, !command.writing.quiet, isTerminal {
+      let today = CivilDate(dayNumber: Int(session.environment.world.options.today))
+      let words = "This is the demo, as of \(today.description): .tables lists what there is\n"
+      try? Descriptor.write(Array(words.utf8), to: 1)
+    }
     if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
       try? run([text], areAll: false)
     }
@@ -136,7 +144,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var runner = Runner(sessionOptions, writing: writing, settings: parameters.settings)
-    try runner.open(sessionOptions.folder)
+    try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     try runner.write(texts, to: writing.output)

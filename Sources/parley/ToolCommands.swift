@@ -74,10 +74,10 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate", abstract: "Make up an ecosystem as a folder of CSV files.")
 
   @Option(help: ArgumentHelp("How many deals; everything else follows.", valueName: "n"))
-  var deals: Int = 10_000
+  var deals: Int = EcosystemGenerator.demoDeals
 
   @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "n"))
-  var seed: UInt64 = 1
+  var seed: UInt64 = EcosystemGenerator.demoSeed
 
   @Option(
     help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)

@@ -14,6 +14,7 @@ struct WholeCommandLine: ParsableCommand {
       parley [FILE ...] -e QUERY   answers the query and ends
       parley run FILE ...          runs scripts unattended
       parley test FILE ...         runs the tests in scripts
+      parley --demo                opens a made-up ecosystem, to try things on
       parley COMMAND ...
       """,
     version: ParleyCommand.configuration.version,

@@ -77,4 +77,60 @@ struct ChartTests {
     table.reading = .chart(chart)
     #expect(try Samples.written(table, format) == rows)
   }
+
+  /// Numbers of every size, missing ones, equal ones, in windows of every width.
+  @Test(arguments: 0..<300)
+  func anyNumbersCanBeDrawn(seed: Int) throws {
+    var chance = Chance(seed: UInt64(seed))
+    let count = Int(chance.below(12)) + 1
+    let exponents = chance.below(2) == 0 ? -330...308 : -3...9
+    func numbers() -> [Double?] {
+      (0..<count).map { _ in
+        switch chance.below(8) {
+        case 0: return nil
+        case 1: return 0
+        case 2:
+          let ends = [Double.infinity, -.infinity, .leastNonzeroMagnitude, -1.7e308]
+          return ends[Int(chance.below(4))]
+        default:
+          let exponent = exponents.lowerBound + Int(chance.below(UInt64(exponents.count)))
+          let digits = Double(Int(chance.below(2_000)) - 1_000) / 100
+          return digits * (Double("1e\(exponent)") ?? 0)
+        }
+      }
+    }
+    let types: [ValueType] = [.number, .percent, .money(.usd), .duration(.days)]
+    let items = (0..<Int(chance.below(3)) + 1).map { number in
+      Samples.reals("item \(number)", types[Int(chance.below(4))], numbers())
+    }
+    let step = Int(chance.below(3))
+    let stages = (0..<count).map { ["won", "lost", nil][$0 % 3] }
+    let keys =
+      chance.below(2) == 0
+      ? [ChartSamples.periods("quarter", (0..<count).map { Int32(8_000 + step * $0) })]
+      : [Samples.reals("x", .number, numbers()), ChartSamples.choices("stage", stages)]
+    for kind in ChartKind.allCases {
+      let chart = ChartSamples.chart(kind, items, by: keys)
+      let width = 20 + Int(chance.below(80))
+      for line in Self.drawn(chart, Self.layout(width)).split(separator: "\n") {
+        #expect(DisplayWidth.of(line) <= width, "\(width): \(line)")
+      }
+    }
+  }
+}
+
+/// Numbers that depend on the seed alone.
+///
+/// Source: xorshift64 (Marsaglia).
+private struct Chance {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15 }
+
+  mutating func below(_ limit: UInt64) -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state % limit
+  }
 }

@@ -189,41 +189,45 @@ private struct BarScale {
   /// Columns for negative bars, and for positive ones behind the line between them.
   private let left: Int
   private let right: Int
-  /// How many eighths of a column a value of 1 takes.
-  private let eighths: Double
+  /// The size whose bar takes ``longest`` columns.
+  private let size: Double
+  private let longest: Int
   private let isTwoSided: Bool
 
   /// - Parameter range: of the values and 0.
   init(_ range: ClosedRange<Double>, columns: Int, signs: ChartSigns) {
     self.columns = columns
     self.signs = signs
-    isTwoSided = range.lowerBound < 0 && columns >= 3
+    let (down, up) = (-range.lowerBound, range.upperBound)
+    isTwoSided = down > 0 && columns >= 3
     guard isTwoSided else {
       (left, right) = (0, columns)
-      eighths = range.upperBound > 0 ? Double(columns * 8) / range.upperBound : 0
+      (size, longest) = (up, columns)
       return
     }
     let bars = Double(columns - 1)
-    // Halved, so that the distance between two huge values is a number.
-    let (down, up) = (-range.lowerBound / 2, range.upperBound / 2)
-    let share = (bars * (down / (down + up))).rounded()
+    // Neither a sum nor a difference of the two: of huge or tiny values those are no numbers.
+    let share = (bars / (1 + up / down)).rounded()
     left = Int(up > 0 ? min(max(1, share), bars - 1) : bars)
     right = columns - 1 - left
-    eighths = min(
-      Double(left * 4) / down, up > 0 ? Double(right * 4) / up : Double.infinity)
+    // One scale for both sides: that of the side with less room for its values.
+    let isLeftTighter = right == 0 || down / Double(left) >= up / Double(right)
+    (size, longest) = isLeftTighter ? (down, left) : (up, right)
   }
 
   /// A bar with the blanks that fill its columns; a value that is not 0 always shows.
   func bar(_ value: Double) -> (before: String, text: String, behind: String) {
     func blank(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
     let zero = isTwoSided ? signs.zero : ""
-    let isUndrawn = value.isNaN || value == 0 || eighths == 0
+    let isUndrawn = value.isNaN || value == 0 || size == 0
+    let isNegative = value < 0
     // There may be no room for two sides.
-    if isUndrawn || (value < 0 && !isTwoSided) {
+    if isUndrawn || (isNegative && !isTwoSided) {
       return (blank(left) + zero, "", blank(right))
     }
-    let length = Int((value.magnitude * eighths).rounded())
-    let isNegative = value < 0
+    let room = (isNegative ? left : right) * 8
+    let wanted = value.magnitude / size * Double(longest * 8)
+    let length = Int(min(wanted, Double(room)).rounded())
     let part = (isNegative ? signs.partsFromRight : signs.parts)[length % 8]
     var whole = String(repeating: signs.whole, count: length / 8)
     var used = length / 8 + (part.isEmpty ? 0 : 1)

@@ -74,9 +74,11 @@ extension Checking {
     return laidOut.last == "\n" ? String(laidOut.dropLast()) : laidOut
   }
 
-  /// Where something is written: `ecosystem.parley:57`.
+  /// Where something is written: `ecosystem.parley:57`. What ships with the program is in no file that
+  /// one could open.
   func place(_ span: Span) -> String? {
     guard let source = sources[span.source] else { return nil }
+    if source.isShipped { return "with Parley" }
     if source.name == DiagnosticRenderer.promptName { return "typed at the prompt" }
     return "\(inWorkspace(source.name)):\(source.line(at: span.start))"
   }
