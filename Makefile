@@ -1,7 +1,7 @@
 # Parley: everything that a fresh Debian machine with the Swift toolchain needs.
 #   make demo              builds, answers questions on the sample workspace, opens the prompt
 #   make test              all tests
-#   make bench             times the program beside DuckDB
+#   make bench             times the program beside DuckDB, and the prompt
 #   make format            lays out the source
 #   make grammar           writes the files in grammar/ that are made from the language's tables
 #   make fuzz SECONDS=60   feeds lexer, parser and CSV reader with noise
@@ -51,6 +51,7 @@ test: setup venv
 
 bench: setup venv build
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" Tests/Benchmarks/run --parley $(CURDIR)/$(program)
+	@Tests/Benchmarks/prompt --parley $(CURDIR)/$(program)
 
 format:
 	@swift format -i $(sources)

@@ -74,7 +74,7 @@ let package = Package(
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
     tests("FilesTests", ["TestSupport", "Files", "Shell"]),
-    tests("TerminalTests", ["TestSupport"]),
+    tests("TerminalTests", ["TestSupport", "Terminal"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
     tests("ColumnsTests", ["TestSupport", "Columns"]),

@@ -52,6 +52,7 @@ package struct Checker: Sendable {
   package let vocabulary: Vocabulary
   let prelude: @Sendable () -> Prelude
   let loader: any DataLoader
+  package var tablesOnDemand: TablesOnDemand = [:]
 
   /// - Parameter prelude: the definitions that ship; asked for only where a name needs them.
   package init(
@@ -189,6 +190,11 @@ struct Checking {
   var isOpening = false
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
   var failedEntities: Set<String> = []
+  /// The place that completion asks about.
+  var lookout: Lookout?
+  var tablesOnDemand: TablesOnDemand = [:]
+  /// Those that this check has made.
+  var demanded: Set<EntityID> = []
   /// Whether the entity declarations of the script were loaded, all at once.
   var didLoadEntities = false
 
@@ -196,14 +202,15 @@ struct Checking {
     vocabulary = checker.vocabulary
     prelude = checker.prelude
     loader = checker.loader
+    tablesOnDemand = checker.tablesOnDemand
     self.sources = sources
     self.environment = environment
   }
 
   var result: CheckedScript {
     CheckedScript(
-      steps: steps, tests: tests, parameters: parameters.map(\.text), environment: environment,
-      sources: sources, diagnostics: diagnostics)
+      steps: steps, tests: tests, parameters: parameters.map(\.text),
+      environment: lastingEnvironment, sources: sources, diagnostics: diagnostics)
   }
 
   var catalog: Catalog { environment.world.catalog }

@@ -36,6 +36,7 @@ extension Checking {
 
   /// An operand whose bare word means a choice value, where the other operand is a choice.
   mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
+    if notice(at: expression.span, opposite: other) { return .poison }
     if let binding = binding(expression) {
       return look(through: binding, at: expression.span) { checking, argument in
         argument.expression.map { checking.checkOpposite($0, other) }
@@ -79,7 +80,7 @@ extension Checking {
     return unquotedText(name, text)
   }
 
-  private func subject(of shape: Shape) -> TypedExpression? {
+  func subject(of shape: Shape) -> TypedExpression? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value
     case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
@@ -202,7 +203,7 @@ extension Checking {
       .field(id, of: row), type: catalog[entity].fields[id].type, span: row.span)
   }
 
-  private func displayed(_ value: TypedExpression) -> TypedExpression? {
+  func displayed(_ value: TypedExpression) -> TypedExpression? {
     guard case .entity(let entity) = value.type, let display = catalog[entity].displayField else {
       return nil
     }

@@ -100,6 +100,7 @@ extension Checking {
     environment.definitions = Definitions()
     environment.workspace = folder.path
     declaredSpecs = [:]
+    demanded = []
     guard let ecosystem = folder.ecosystem else {
       load(
         folder.tables.map { table in

@@ -21,6 +21,7 @@ extension Checking {
     // is gathered.
     let rows = measure?.rows
     let shape = apart { checking in checking.inRows(rows) { $0.check(base) } }
+    if notice(at: name.span, behind: shape) { return .poison }
     return member(of: shape, name, arguments, span: span)
   }
 

@@ -61,7 +61,7 @@ extension Checking {
     if let definition = environment.definitions.lets[name.key] {
       return use(definition, at: name.span)
     }
-    if let entity = catalog.entity(named: name.text) {
+    if let entity = catalog.entity(named: name.text) ?? demand(name) {
       if let here = scopes.last(where: { $0.anchor != nil })?.anchor {
         report(wholeEntity(name, entity, from: here))
         return .poison
@@ -247,7 +247,7 @@ extension Checking {
     names += environment.loops.map(\.name.text)
     names += environment.parameters.values.map(\.name.text).sorted()
     names += environment.definitions.lets.values.map(\.name.text).sorted()
-    names += catalog.entities.map(\.name)
+    names += catalog.entities.map(\.name) + tablesOnDemand.keys.sorted()
     return names
   }
 

@@ -78,6 +78,7 @@ extension Checking {
           ))
         return nil
       }
+      notice(stage: stage.span, of: current.scope)
       scopes.append(current.scope)
       inputs.append(current.plan)
       // The items of an `add` see those before them; elsewhere all see the incoming rows.

@@ -11,6 +11,8 @@ package struct Settings: Sendable, Hashable {
   package var format = OutputFormat.table
   /// Whether each result says how long it took.
   package var showsTimes = false
+  /// Whether statements are kept out of the history.
+  package var isPrivate = false
 
   package init() {}
 }
@@ -24,7 +26,9 @@ package struct Session: Sendable {
   package var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine
-  let checker: Checker
+  var checker: Checker
+  /// The statements typed so far, in this session and others.
+  var history: @Sendable () -> [HistoryEntry] = { [] }
   private let writer: any FileWriter
   private var previous = Previous.nothing
 
@@ -65,6 +69,11 @@ extension Session {
     return parse(typed(query + "\n" + text)).wantsMoreLines
   }
 
+  /// What stands before each line of a statement but the first: as wide as the first one's prompt.
+  package func furtherPrompts(_ text: String) -> [String] {
+    OpenMarks.of(typed(text)).map { String(repeating: " ", count: 6 - $0.count) + $0 + "> " }
+  }
+
   /// A text on its way through the parser that the session does not keep.
   private func typed(_ text: String) -> Source {
     var scratch = sources
@@ -90,6 +99,14 @@ extension Session {
     let typed = ScriptText(
       name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed)
     run(typed, cancellation: cancellation, report: report)
+  }
+
+  /// The query that a text goes on with, with a line end; nothing where it begins one of its own.
+  func queryExtended(by text: String) -> String {
+    guard case .query(let query) = previous, parse(typed(text)).extendsPreviousQuery else {
+      return ""
+    }
+    return query + "\n"
   }
 
   private mutating func nothingToExtend(_ text: String) -> Outcome {

@@ -3,6 +3,7 @@ import Columns
 import Glibc
 import Messages
 import Model
+import Shell
 import Terminal
 
 extension OutputFormat: ExpressibleByArgument {}
@@ -87,15 +88,7 @@ struct SessionOptions: ParsableArguments {
   private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Days since 1970-01-01 of the day in the user's time zone.
-  var dayNumber: Int32 {
-    if let today { return today.day }
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    let date = CivilDate(
-      year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
-    return Int32(date.dayNumber)
-  }
+  var dayNumber: Int32 { today?.day ?? LocalTime.now.day }
 }
 
 /// What is answered instead of opening the prompt.

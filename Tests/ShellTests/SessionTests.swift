@@ -99,6 +99,18 @@ struct SessionTests {
     #expect(!runner.needsMore("| where tier = gold"))
   }
 
+  @Test(arguments: [
+    ("partners |\n", ["|"]), ("partners\n| take 5\n", ["|", "|"]),
+    ("partners | where (a\nor [\nb", ["(", "["]), ("let x =\npartners", ["..."]),
+    ("partners | take 1\n1 +\n2", ["...", "..."]), ("scenario s {\nchange x\n", ["{", "{"]),
+    ("(1\n)\n", ["(", "..."]),
+  ])
+  func furtherLinesSayWhatIsOpen(text: String, marks: [String]) {
+    let prompts = SessionRunner().furtherPrompts(text)
+    let expected = marks.map { String(repeating: " ", count: 6 - $0.count) + $0 + "> " }
+    #expect(prompts == expected, "\(text)")
+  }
+
   private func codes(_ outcomes: [Outcome]) -> [Code] {
     outcomes.flatMap { outcome -> [Code] in
       if case .messages(let diagnostics, _) = outcome { return diagnostics.map(\.code) }
