@@ -43,7 +43,9 @@ extension Checking {
     case .pipeline(let pipeline): plan = pipeline
     case .reached, .every: plan = nil
     }
-    guard let plan, owner(of: plan) == nil, !reachesOut(plan), date.depths == [0] else { return nil }
+    guard let plan, owner(of: plan) == nil, !reachesOut(plan), date.depths == [0] else {
+      return nil
+    }
     return least(date, .pipeline(plan))
   }
 

@@ -35,11 +35,13 @@ extension Checking {
   }
 
   /// Checks a query that may hand rows out on their way.
-  mutating func checkTappedQuery(_ query: Query) -> (query: CheckedQuery, taps: [Tap])? {
+  mutating func checkTappedQuery(
+    _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
+  ) -> (query: CheckedQuery, taps: [Tap])? {
     let saved = taps
     taps = []
     defer { taps = saved }
-    guard let checked = checkStages(query, look: { _, _, _ in }) else { return nil }
+    guard let checked = checkStages(query, look: look) else { return nil }
     return (checked, taps ?? [])
   }
 
@@ -216,6 +218,16 @@ extension Stage.Kind {
     case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
       .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .describe, .explain,
       .invalid:
+      false
+    }
+  }
+
+  /// Whether it leaves the rows as they are and only looks at them: what is explained goes without.
+  var onlyLooks: Bool {
+    switch self {
+    case .export, .print, .describe, .explain: true
+    case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
+      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .invalid:
       false
     }
   }

@@ -151,8 +151,8 @@ extension Checking {
     uses = DefinitionUses()
     defer { uses = nil }
     var asked = query
-    asked.stages.removeLast()
-    let checked = checkQuery(asked) { checking, stage, current in
+    asked.stages.removeAll { $0.kind.onlyLooks }
+    let checked = checkTappedQuery(asked) { checking, stage, current in
       told.stage += 1
       stages.append(
         checking.explained(stage, of: asked, from: previous, to: current.plan, told: &told))
@@ -160,9 +160,9 @@ extension Checking {
       previous = current.plan
     }
     guard let checked else { return }
-    // The stages tell of the footnotes.
+    // The stages tell of the footnotes; files and titles wait for the query itself.
     let planned = PlannedQuery(
-      plan: checked.plan, world: environment.world, footnotes: [], span: span)
+      plan: checked.query.plan, world: environment.world, footnotes: [], span: span)
     steps.append(.profile(ExplainedQuery(stages: stages, query: planned)))
   }
 
