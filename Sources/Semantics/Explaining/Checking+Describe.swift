@@ -21,7 +21,8 @@ extension Checking {
     switch first {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
-    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option:
+    case .field, .inverse, .computed, .measure, .function, .verb, .param, .builtIn, .aggregate,
+      .option:
       describeSingle(first, at: span)
     }
   }
@@ -136,7 +137,8 @@ extension Checking {
       let none = Aggregate(
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
-    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option:
+    case .entity, .computed, .measure, .let, .function, .verb, .param, .builtIn, .aggregate,
+      .option:
       return nil
     }
   }
@@ -170,6 +172,9 @@ extension Checking {
       add("takes", declaration.formals.map(\.name.text).joined(separator: ", "))
     case .verb(let declaration):
       add("takes", declaration.formals.map(\.name.text).joined(separator: ", "))
+    case .param(let parameter):
+      add("value", words(forValueOf: parameter))
+      add("one of", allowedWords(parameter))
     case .builtIn(let function): add("written", function.signature)
     case .aggregate(let aggregate): add("written", aggregate.signature)
     case .option(let option):
@@ -189,7 +194,8 @@ extension Checking {
     switch thing {
     case .field(_, let entity), .inverse(_, let entity): owner = .entity(entity)
     case .computed(_, let other): owner = other
-    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option: return nil
+    case .entity, .measure, .let, .function, .verb, .param, .builtIn, .aggregate, .option:
+      return nil
     }
     guard let set = everyRow(of: owner, at: span), let rows = rows(of: set, at: span),
       let value = value(of: thing, in: rows.scope, at: span)

@@ -37,6 +37,8 @@ extension Checking {
       explanation.place = field.span.flatMap(place)
       explanation.notes.append(
         "the \(source.name) whose \(field.name) is this \(catalog[entity].singular)")
+    case .param(let parameter):
+      words(forValueOf: parameter).map { explanation.definition += " = \($0)" }
     case .builtIn(let function): explanation.definition = "function \(function.signature)"
     case .aggregate(let aggregate): explanation.definition = "aggregate \(aggregate.signature)"
     case .option(let option):

@@ -25,6 +25,9 @@ extension Checking {
     case .computed, .measure:
       line.type = checked(thing)?.value.type.words(in: catalog)
     case .let, .function, .verb: break
+    case .param(let parameter):
+      line.type = parameter.type.words(in: catalog)
+      line.origin = place(parameter.name.span)
     case .builtIn(let function): line.summary = function.summary
     case .aggregate(let aggregate): line.summary = aggregate.summary
     case .option(let option): line.summary = option.summary
@@ -49,7 +52,8 @@ extension Checking {
       "\(catalog[entity].name).\(bareName(of: thing))"
     case .computed(_, let owner), .measure(_, let owner):
       "\(name(of: owner)).\(bareName(of: thing))"
-    case .entity, .let, .function, .verb, .builtIn, .aggregate, .option: bareName(of: thing)
+    case .entity, .let, .function, .verb, .param, .builtIn, .aggregate, .option:
+      bareName(of: thing)
     }
   }
 
@@ -63,6 +67,7 @@ extension Checking {
     case .let(let definition): definition.name.text
     case .function(let declaration): declaration.name.text
     case .verb(let declaration): declaration.name.text
+    case .param(let parameter): parameter.name.text
     case .builtIn(let function): function.name
     case .aggregate(let aggregate): aggregate.name
     case .option(let option): option.rawValue
@@ -95,7 +100,8 @@ extension Checking {
       row.isStage = false
       let value = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
       if value.type != .poison { return value }
-    case .entity, .field, .inverse, .let, .function, .verb, .builtIn, .aggregate, .option: break
+    case .entity, .field, .inverse, .let, .function, .verb, .param, .builtIn, .aggregate, .option:
+      break
     }
     return nil
   }
@@ -122,7 +128,7 @@ extension Thing {
     case .let(let definition): .let(definition)
     case .function(let declaration): .function(declaration)
     case .verb(let declaration): .verb(declaration)
-    case .entity, .field, .inverse, .builtIn, .aggregate, .option: nil
+    case .entity, .field, .inverse, .param, .builtIn, .aggregate, .option: nil
     }
   }
 }
