@@ -1,24 +1,34 @@
 # Parley: everything that a fresh Debian machine with the Swift toolchain needs.
 #   make demo              builds, answers questions on the sample workspace, opens the prompt
 #   make test              all tests
-#   make bench             times the program beside DuckDB
+#   make bench             times the program beside DuckDB, and the prompt
 #   make format            lays out the source
 #   make grammar           writes the files in grammar/ that are made from the language's tables
 #   make fuzz SECONDS=60   feeds lexer, parser and CSV reader with noise
-#   make install PREFIX=/usr/local
+#   make install PREFIX=/usr/local     the program, its manual page and completions; make uninstall
 
 SHELL := /bin/bash
 SECONDS ?= 60
 PREFIX ?= /usr/local
+share = $(DESTDIR)$(PREFIX)/share
+# What make install puts there.
+installed = $(DESTDIR)$(PREFIX)/bin/parley \
+  $(share)/man/man1/parley.1 \
+  $(share)/bash-completion/completions/parley \
+  $(share)/zsh/site-functions/_parley \
+  $(share)/fish/vendor_completions.d/parley.fish
 TODAY := 2026-09-30
 
 program := .build/release/parley
-release := swift build -c release --product parley --static-swift-stdlib
+# One file without shared libraries: it runs anywhere and starts in half the time. The linker warns that
+# looking up other users' folders (~name) still asks the system's libraries.
+link ?= -Xswiftc -static-executable -Xlinker -ltinfo
+release := swift build -c release --product parley $(link)
 # The machine's own, as package managers name them; what is there is not asked for again.
 packages := libreadline-dev libncurses-dev tmux python3-venv
 sources := $(shell find Package.swift Sources Tests -name '*.swift' -not -path '*/.build/*')
 
-.PHONY: demo test bench format lint grammar fuzz install setup venv build clean
+.PHONY: demo test bench format lint grammar fuzz install install-files uninstall setup venv build clean
 
 demo: setup build
 	@set -e; for script in scripts/*.parley; do \
@@ -41,6 +51,7 @@ test: setup venv
 
 bench: setup venv build
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" Tests/Benchmarks/run --parley $(CURDIR)/$(program)
+	@Tests/Benchmarks/prompt --parley $(CURDIR)/$(program)
 
 format:
 	@swift format -i $(sources)
@@ -55,8 +66,20 @@ grammar: build
 fuzz: setup
 	@for target in lexer parser csv; do Tests/Fuzz/run $$target $(SECONDS) || exit 1; done
 
-install: setup build
-	install -D -m 755 $(program) $(DESTDIR)$(PREFIX)/bin/parley
+install: setup build install-files
+
+# Copies what has been built; the program itself knows what shells complete.
+install-files:
+	install -d $(dir $(installed))
+	install -s -m 755 $(program) $(word 1,$(installed))
+	install -m 644 Sources/parley/parley.1 $(word 2,$(installed))
+	$(program) --generate-completion-script bash >$(word 3,$(installed))
+	$(program) --generate-completion-script zsh >$(word 4,$(installed))
+	$(program) --generate-completion-script fish >$(word 5,$(installed))
+	chmod 644 $(wordlist 3,5,$(installed))
+
+uninstall:
+	rm -f $(installed)
 
 setup:
 	@scripts/setup $(packages)

@@ -13,9 +13,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target under `Sources/` that may import just what it lists.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    swiftSettings: strict)
 }
 
 /// A test target under `Tests/`.
@@ -37,10 +40,15 @@ let package = Package(
     layer("Syntax", ["Messages", "Columns"]),
     layer("Plan", ["Messages", "Columns", "Model"]),
     layer("Semantics", ["Messages", "Columns", "Model", "Syntax", "Plan"]),
-    layer("Library", ["Messages", "Columns", "Model", "Plan", "Semantics"]),
+    layer(
+      "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
+      resources: [
+        .embedInCode("Prelude/entities.parley"), .embedInCode("Prelude/deals.parley"),
+        .embedInCode("Prelude/partners.parley"), .embedInCode("Prelude/team.parley"),
+      ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
-    layer("Demo", ["Messages", "Columns", "Model"]),
+    layer("Demo", ["Messages", "Columns", "Model", "Library"]),
     layer("Output", ["Messages", "Columns", "Model"]),
     layer(
       "Shell",
@@ -55,7 +63,7 @@ let package = Package(
         "Demo", "Output", "Shell", "Files", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/parley", swiftSettings: strict),
+      path: "Sources/parley", exclude: ["parley.1"], swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -66,7 +74,7 @@ let package = Package(
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
     tests("FilesTests", ["TestSupport", "Files", "Shell"]),
-    tests("TerminalTests", ["TestSupport"]),
+    tests("TerminalTests", ["TestSupport", "Terminal"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
     tests("ColumnsTests", ["TestSupport", "Columns"]),
@@ -78,8 +86,13 @@ let package = Package(
       path: "Tests/PlanOracle", swiftSettings: strict),
     tests("EngineTests", ["PlanOracle", "Engine", "Messages", "Columns", "Model", "Plan"]),
     tests("StorageTests", ["Storage", "Messages", "Columns", "Model"]),
-    tests("DemoTests", ["Demo", "Storage", "Messages", "Columns", "Model"]),
-    tests("OutputTests", ["Output", "Messages", "Columns", "Model"]),
+    tests(
+      "DemoTests",
+      [
+        "TestSupport", "Demo", "Storage", "Messages", "Columns", "Model", "Semantics",
+        "Library", "Engine", "Shell",
+      ]),
+    tests("OutputTests", ["Output", "Messages", "Columns", "Model", "SyntaxTestSupport"]),
     tests("AdventureWorksTests"),
     .target(
       name: "SyntaxTestSupport", dependencies: ["Messages", "Columns", "Syntax"],

@@ -45,6 +45,18 @@ enum Aggregates {
       examples: ["deals | sort created_on | summarize last(amount) by stage"],
       kind: .end(isLast: true)),
     AggregateSpec(
+      "sparkline", "sparkline(value)",
+      "The values in their order, as small bars in a cell.",
+      examples: [
+        """
+        deals
+        | summarize won: sum(amount where stage = won over closed_on)
+          by partner, each quarter in 2026
+        | summarize total: sum(won), trend: sparkline(won) by partner
+        """
+      ],
+      kind: .sparkline),
+    AggregateSpec(
       "any", "any(rows where condition)", "Whether at least one row meets the condition.",
       examples: ["partners | where any(deals where stage = open) | show name"], kind: .any),
     AggregateSpec(

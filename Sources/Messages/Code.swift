@@ -38,6 +38,8 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case circularDefinition = "P113"
   case badParameter = "P114"
   case unknownUserVerb = "P115"
+  case absentDefinition = "P116"
+  case unknownChart = "P117"
   case unknownParameter = "P120"
   case missingParameter = "P121"
   case exportedTwice = "P122"
@@ -60,6 +62,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case severalDates = "P223"
   case nestedAggregate = "P224"
   case wholeEntity = "P225"
+  case cannotDraw = "P226"
 
   // Types and time.
   case typeMismatch = "P301"
@@ -105,6 +108,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case outOfMemory = "P506"
   case tooManyColumns = "P507"
   case tooManyRounds = "P510"
+  case severalAtOnePlace = "P511"
 
   // The session and its options.
   case unknownCommand = "P601"

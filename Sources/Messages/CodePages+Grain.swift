@@ -133,5 +133,13 @@ extension CodePage {
       """,
       wrong: "managers | show name, won: sum(deals.amount)",
       right: "managers | show name, won: sum(partners.deals.amount)"),
+    CodePage(
+      .cannotDraw, "a chart that these rows do not make",
+      """
+      A line runs from left to right, so it needs a key with an order: dates, periods or numbers. A \
+      heat map has one scale of shades, so its numbers are all of one kind.
+      """,
+      wrong: "deals | summarize n: count() by stage | chart line n by stage",
+      right: "deals | summarize n: count() by month(created_on) | chart line n"),
   ]
 }

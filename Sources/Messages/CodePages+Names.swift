@@ -82,7 +82,9 @@ extension CodePage {
     CodePage(
       .unknownOption, "no such option",
       """
-      The options are today, fiscal_start and currency.
+      The options of the program are today, fiscal_start and currency; ready-made definitions bring \
+      thresholds such as active_window. A script can say each anew. A new name is introduced where \
+      definitions are kept, in ecosystem.parley or an included file, so that a slip never makes one.
       """,
       wrong: "option fiscal_year = 7", right: "option fiscal_start = 7"),
     CodePage(
@@ -101,6 +103,16 @@ extension CodePage {
       """,
       wrong: "function double(x, x) = x * 2", right: "function double(x) = x * 2\ndouble(4)"),
     CodePage(
+      .absentDefinition, "a ready-made definition that needs more",
+      """
+      Parley brings measures such as revenue and win_rate. Each is there where the data has the \
+      columns that it needs. Name such a column in ecosystem.parley, closed_on: date from "Close \
+      Date", or define the measure for what the data has: your definition takes the place of ours.
+      """,
+      wrong: "deals | summarize weighted_pipeline",
+      right: "measure weighted_pipeline on deals = sum(amount * 50% where is_open)\n"
+        + "deals | summarize weighted_pipeline"),
+    CodePage(
       .unknownUserVerb, "no such verb to apply",
       """
       Behind apply stands a verb that you have defined: verb best(n) = | top n by weight. The verbs of \
@@ -108,6 +120,14 @@ extension CodePage {
       """,
       wrong: "verb best(n) = | top n by weight\npartners | apply bets(3)",
       right: "verb best(n) = | top n by weight\npartners | apply best(3)"),
+    CodePage(
+      .unknownChart, "no such kind of chart",
+      """
+      A chart is a bar, line or heat: bars for each row, lines along dates or periods, or a table \
+      shaded by its numbers. The kind stands behind the word chart.
+      """,
+      wrong: "deals | summarize n: count() by stage | chart pie n",
+      right: "deals | summarize n: count() by stage | chart bar n"),
     CodePage(
       .unknownParameter, "a value for a param that there is not",
       """

@@ -63,5 +63,15 @@ extension CodePage {
       """,
       wrong: "for each d in deals { d.partner | print }",
       right: "deals | summarize count() by partner"),
+    CodePage(
+      .severalAtOnePlace, "several values at one place of a chart",
+      """
+      A line has one value at each place along it, and a heat map one in each cell. Here several rows \
+      belong to the same place. Put them together first with summarize, or name one more key.
+      """,
+      wrong: "deals | chart line amount by quarter: quarter(created_on)",
+      right:
+        "deals | summarize amount: sum(amount) by quarter: quarter(created_on)\n| chart line amount"
+    ),
   ]
 }

@@ -36,7 +36,7 @@ extension CodePage {
       """
       The language has this, but this version of the program cannot do it yet.
       """,
-      wrong: "deals | summarize n: count() by stage | chart bar n",
+      wrong: "snapshot before_the_cut",
       right: "deals | summarize n: count() by stage"),
   ]
 }

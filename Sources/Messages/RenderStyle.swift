@@ -11,14 +11,21 @@ package enum TextRole: Sendable, Hashable {
   /// Words beside the matter: counts, rulings, the sign for missing.
   case faint
   case heading
+  /// One of the things that a chart draws, told apart by its colour.
+  case series(Int)
+  /// A number's size, from 0 to 3, as a background: only where there are 256 colours.
+  case heat(level: Int)
 }
 
 /// Colours, or none. Who writes to the terminal decides; nothing else looks at it.
 package struct TextStyle: Sendable, Hashable {
   package var isColored: Bool
+  /// Whether there are more colours than the 16 of the palette.
+  package var has256Colors: Bool
 
-  package init(isColored: Bool) {
+  package init(isColored: Bool, has256Colors: Bool = false) {
     self.isColored = isColored
+    self.has256Colors = isColored && has256Colors
   }
 
   package static let plain = TextStyle(isColored: false)
@@ -30,7 +37,15 @@ package struct TextStyle: Sendable, Hashable {
     return "\u{1B}[\(Self.code(role))m\(text)\u{1B}[0m"
   }
 
-  /// Codes of the 16-colour palette only, which every theme makes readable.
+  /// Blue, yellow, green, magenta, cyan, red.
+  private static let seriesCodes = ["34", "33", "32", "35", "36", "31"]
+  /// From light to dark blue, each with a foreground that can be read on it.
+  private static let heatCodes = [
+    "48;5;195;38;5;16", "48;5;153;38;5;16", "48;5;75;38;5;16", "48;5;25;38;5;231",
+  ]
+
+  /// Codes of the 16-colour palette, which every theme makes readable; for heat of the 256 colours,
+  /// which are the same in every theme.
   package static func code(_ role: TextRole) -> String {
     switch role {
     case .error: "1;31"
@@ -41,6 +56,8 @@ package struct TextStyle: Sendable, Hashable {
     case .lead, .note: "36"
     case .replacement: "32"
     case .heading: "1"
+    case .series(let number): seriesCodes[abs(number) % seriesCodes.count]
+    case .heat(let level): heatCodes[max(0, min(level, heatCodes.count - 1))]
     }
   }
 }

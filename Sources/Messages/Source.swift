@@ -60,8 +60,13 @@ package struct Source: Sendable {
 /// The texts read so far, each found again by the id that its spans carry.
 package struct SourceMap: Sendable {
   private var sources: [Source] = []
+  private let shipped: @Sendable () -> [Source]
 
-  package init() {}
+  /// - Parameter shipped: texts that come with the program, with ids from -1 downwards; asked for
+  ///   only where one is shown.
+  package init(shipped: @escaping @Sendable () -> [Source] = { [] }) {
+    self.shipped = shipped
+  }
 
   /// Keeps a text and gives it the next id.
   package mutating func add(name: String, text: String) -> Source {
@@ -71,7 +76,8 @@ package struct SourceMap: Sendable {
   }
 
   package subscript(id: SourceID) -> Source? {
-    sources.indices.contains(id.index) ? sources[id.index] : nil
+    if sources.indices.contains(id.index) { return sources[id.index] }
+    return id.isShipped ? shipped().first { $0.id == id } : nil
   }
 
   /// The text that a span covers, on one line.

@@ -5,6 +5,9 @@ package struct SourceID: Hashable, Sendable {
   package init(index: Int) {
     self.index = index
   }
+
+  /// Whether the text comes with the program.
+  package var isShipped: Bool { index < 0 }
 }
 
 /// A run of bytes in one source text: the part that a token, a tree node or a message is about.

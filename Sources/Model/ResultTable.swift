@@ -27,12 +27,13 @@ package struct Footnote: Sendable, Hashable {
 }
 
 /// How people read a result where nothing else is asked for; programs always get rows.
-package enum Reading: Sendable, Hashable {
+package enum Reading: Sendable {
   case rows
   /// As records: a line for each field.
   case records
   /// As these lines, which say the same in words; each ends with a newline.
   case words(String)
+  case chart(Chart)
 }
 
 /// The rows that a query gave.

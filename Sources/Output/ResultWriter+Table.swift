@@ -1,54 +1,6 @@
 import Messages
 import Model
 
-/// One cell as it stands in a box or in a line.
-private struct ShownCell {
-  /// What stands for a missing value: an empty text shows as nothing.
-  static let missing = Array("–".utf8)
-
-  var bytes: [UInt8] = []
-  var width = 0
-  var isMissing = false
-
-  mutating func read(_ row: Int, of writer: CellWriter) {
-    bytes.removeAll(keepingCapacity: true)
-    isMissing = !writer.append(row, to: &bytes)
-    if isMissing {
-      bytes += Self.missing
-      width = 1
-    } else {
-      (bytes, width) = Self.printable(bytes)
-    }
-  }
-
-  /// Cells of plain ASCII, nearly all of them, are measured without making a `String`.
-  static func printable(_ bytes: [UInt8]) -> ([UInt8], width: Int) {
-    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return (bytes, bytes.count) }
-    let text = cleaned(String(decoding: bytes, as: UTF8.self))
-    return (Array(text.utf8), DisplayWidth.of(text))
-  }
-
-  /// Without control characters, tabs included: a tab would move the ruling.
-  static func cleaned(_ text: String) -> String {
-    String(DisplayWidth.printable(text).map { $0 == "\t" ? "␉" : $0 })
-  }
-
-  /// Shortens to a number of columns, the last being `…`.
-  mutating func cut(to columns: Int) {
-    guard width > columns else { return }
-    var kept = ""
-    var used = 0
-    for character in String(decoding: bytes, as: UTF8.self) {
-      let next = DisplayWidth.of(character)
-      if used + next > columns - 1 { break }
-      kept.append(character)
-      used += next
-    }
-    bytes = Array((kept + "…").utf8)
-    width = used + 1
-  }
-}
-
 /// Where the rulings of a table stand.
 private struct TableShape {
   /// Columns narrower than this are never narrowed further, other than headers.
@@ -70,28 +22,8 @@ private struct TableShape {
     let least = zip(content, isText).map { $1 ? min($0, Self.narrowest) : max($0, 1) }
     let minimum = zip(least, wanted).map { max(1, min($0, $1)) }
     let room = width - 2 - (widths.count * 3 - 1)
-    widths = Self.fit(wanted, minimum: minimum, room: room)
+    widths = ColumnWidths.fit(wanted, minimum: minimum, room: room)
     cutColumns = zip(widths, wanted).reduce(0) { $0 + ($1.0 < $1.1 ? 1 : 0) }
-  }
-
-  /// The widest columns give first, all down to one common width, none below its minimum.
-  private static func fit(_ wanted: [Int], minimum: [Int], room: Int) -> [Int] {
-    var low = 0
-    var high = wanted.max() ?? 0
-    func widths(_ cap: Int) -> [Int] {
-      zip(wanted, minimum).map { max($1, min($0, cap)) }
-    }
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if widths(middle).reduce(0, +) <= room { low = middle } else { high = middle }
-    }
-    var result = widths(low)
-    var spare = room - result.reduce(0, +)
-    for column in result.indices where spare > 0 && result[column] < wanted[column] {
-      result[column] += 1
-      spare -= 1
-    }
-    return result
   }
 }
 
@@ -158,8 +90,7 @@ extension ResultWriter {
     _ shape: TableShape, _ writers: [CellWriter], to bytes: inout [UInt8]
   ) {
     for (column, header) in shape.headers.enumerated() {
-      var cell = ShownCell()
-      (cell.bytes, cell.width) = ShownCell.printable(Array(header.utf8))
+      var cell = ShownCell(header)
       cell.cut(to: shape.widths[column])
       writeCell(
         cell, width: shape.widths[column], isRightAligned: writers[column].isRightAligned,

@@ -10,12 +10,17 @@ package struct Layout: Sendable, Hashable {
   package var style: TextStyle
   /// Whether the number of rows stands under a table.
   package var showsCount: Bool
+  /// Whether charts keep to the characters that every terminal has.
+  package var isASCII: Bool
 
-  package init(width: Int?, maximumRows: Int?, style: TextStyle, showsCount: Bool) {
+  package init(
+    width: Int?, maximumRows: Int?, style: TextStyle, showsCount: Bool, isASCII: Bool = false
+  ) {
     self.width = width
     self.maximumRows = maximumRows
     self.style = style
     self.showsCount = showsCount
+    self.isASCII = isASCII
   }
 
   /// For files and pipes: everything, and nothing extra.
@@ -47,6 +52,7 @@ package struct ResultWriter: Sendable {
       case .records: try writeLines(table, showsCount: false, to: &output)
       case .words(let words):
         output.bytes.append(text: DisplayWidth.printable(words, keepsNewlines: true))
+      case .chart(let chart): try ChartWriter(chart, layout: layout).write(to: &output)
       }
     case .csv: try writeCSV(table, to: &output)
     case .json: try writeJSON(table, asLines: false, to: &output)
@@ -93,11 +99,13 @@ package struct ResultWriter: Sendable {
 
   /// The rows that are shown: all, or a head and a tail.
   func shownRows(of table: ResultTable) -> [Range<Int>] {
-    guard let limit = layout.maximumRows, table.rowCount > limit else {
-      return [0..<table.rowCount]
-    }
+    Self.shown(table.rowCount, atMost: layout.maximumRows)
+  }
+
+  static func shown(_ count: Int, atMost limit: Int?) -> [Range<Int>] {
+    guard let limit, count > limit else { return [0..<count] }
     let tail = limit / 4
-    return [0..<(limit - tail), (table.rowCount - tail)..<table.rowCount]
+    return [0..<(limit - tail), (count - tail)..<count]
   }
 
   func cellWriters(

@@ -125,6 +125,8 @@ package enum AggregateFunction: Sendable, Hashable {
   case countDistinct
   /// The value at the first or last row in the current order; present values only.
   case first, last
+  /// All values in the current order as a text of small bars, missing ones as gaps.
+  case sparkline
   /// Whether any, none or every row meets the condition (`every`: the value, a truth, holds).
   case any, none, every
 }

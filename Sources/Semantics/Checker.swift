@@ -50,12 +50,22 @@ package struct CheckedScript: Sendable {
 /// Resolves names, types and grain: turns trees into plans.
 package struct Checker: Sendable {
   package let vocabulary: Vocabulary
+  let prelude: @Sendable () -> Prelude
   let loader: any DataLoader
+  package var tablesOnDemand: TablesOnDemand = [:]
 
-  package init(vocabulary: Vocabulary, loader: any DataLoader) {
+  /// - Parameter prelude: the definitions that ship; asked for only where a name needs them.
+  package init(
+    vocabulary: Vocabulary, prelude: @escaping @Sendable () -> Prelude = { Prelude() },
+    loader: any DataLoader
+  ) {
     self.vocabulary = vocabulary
+    self.prelude = prelude
     self.loader = loader
   }
+
+  /// A map for the texts of a session, which finds those that ship as well.
+  package var noSources: SourceMap { SourceMap { [prelude] in prelude().sources } }
 
   /// Checks every statement in order, reading the files that declarations name, because types come
   /// from data. Nothing is evaluated and nothing is written.
@@ -65,8 +75,7 @@ package struct Checker: Sendable {
     _ script: Script, sources: SourceMap, in environment: Environment,
     arguments: Arguments = .typed
   ) -> CheckedScript {
-    var checking = Checking(
-      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    var checking = Checking(self, sources: sources, environment: environment)
     checking.arguments = arguments
     if let name = sources[script.span.source]?.name {
       checking.openFiles = [OpenFile(name: name, identity: loader.identity(of: name))]
@@ -77,8 +86,7 @@ package struct Checker: Sendable {
 
   /// All members of all entities, a line each.
   package func overview(sources: SourceMap, in environment: Environment) -> Description {
-    var checking = Checking(
-      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    var checking = Checking(self, sources: sources, environment: environment)
     return checking.overview()
   }
 
@@ -91,8 +99,7 @@ package struct Checker: Sendable {
     let parsed = parse(source)
     guard !parsed.hasErrors, case .describe(let path)? = parsed.script.statements.first?.kind
     else { return false }
-    var checking = Checking(
-      vocabulary: vocabulary, loader: loader, sources: scratch, environment: environment)
+    var checking = Checking(self, sources: scratch, environment: environment)
     return !checking.things(at: path).isEmpty
   }
 
@@ -100,8 +107,7 @@ package struct Checker: Sendable {
   package func open(
     _ folder: String, sources: SourceMap, in environment: Environment
   ) -> CheckedScript {
-    var checking = Checking(
-      vocabulary: vocabulary, loader: loader, sources: sources, environment: environment)
+    var checking = Checking(self, sources: sources, environment: environment)
     checking.open(folder, at: nil)
     return checking.result
   }
@@ -110,6 +116,8 @@ package struct Checker: Sendable {
 /// The state of one check. Its extensions hold the rules, a subject each.
 struct Checking {
   let vocabulary: Vocabulary
+  /// Read only where nothing else knows a name.
+  let prelude: @Sendable () -> Prelude
   let loader: any DataLoader
   var sources: SourceMap
   var environment: Environment
@@ -143,8 +151,12 @@ struct Checking {
   var depth = 0
   /// How often the statement being checked has looked into definitions.
   var definitionsUsed = 0
+  /// Why definitions that ship with the program cannot be used, as far as they were asked for.
+  var shippedProblems: [DefinitionID: Diagnostic?] = [:]
   /// Definitions of this script that are wrong in themselves: said once, not at each use.
   var broken: Set<DefinitionID> = []
+  /// The functions and verbs that the texts of others name; nil until one is defined here.
+  var namedInDefinitions: Set<DefinitionID>?
   /// By the number of a verb's run: the names that its stages have given so far.
   var ownNames: [Int: Set<String>] = [:]
   /// Kept while something is being explained: which definition looks into which.
@@ -170,26 +182,35 @@ struct Checking {
     get { environment.declaredSpecs }
     set { environment.declaredSpecs = newValue }
   }
+  /// Whether the text being checked is one that keeps definitions: it may introduce options.
+  var definesOptions = false
   /// The CSV files of the workspace being opened.
   var folderTables: [String] = []
+  /// Whether what is being checked is the file of a workspace.
+  var isOpening = false
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
   var failedEntities: Set<String> = []
+  /// The place that completion asks about.
+  var lookout: Lookout?
+  var tablesOnDemand: TablesOnDemand = [:]
+  /// Those that this check has made.
+  var demanded: Set<EntityID> = []
   /// Whether the entity declarations of the script were loaded, all at once.
   var didLoadEntities = false
 
-  init(
-    vocabulary: Vocabulary, loader: any DataLoader, sources: SourceMap, environment: Environment
-  ) {
-    self.vocabulary = vocabulary
-    self.loader = loader
+  init(_ checker: Checker, sources: SourceMap, environment: Environment) {
+    vocabulary = checker.vocabulary
+    prelude = checker.prelude
+    loader = checker.loader
+    tablesOnDemand = checker.tablesOnDemand
     self.sources = sources
     self.environment = environment
   }
 
   var result: CheckedScript {
     CheckedScript(
-      steps: steps, tests: tests, parameters: parameters.map(\.text), environment: environment,
-      sources: sources, diagnostics: diagnostics)
+      steps: steps, tests: tests, parameters: parameters.map(\.text),
+      environment: lastingEnvironment, sources: sources, diagnostics: diagnostics)
   }
 
   var catalog: Catalog { environment.world.catalog }

@@ -32,7 +32,7 @@ extension Checking {
       return (
         spec.kind == .countPresent ? .countPresent : .countDistinct, value, condition, .number
       )
-    case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .end:
+    case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .end, .sparkline:
       guard let value else {
         report(rowsNeedAValue(name, call, at: span))
         return nil
@@ -52,7 +52,7 @@ extension Checking {
       return nil
     }
     switch kind {
-    case .sum, .average, .standardDeviation, .median, .percentile:
+    case .sum, .average, .standardDeviation, .median, .percentile, .sparkline:
       guard isNumeric(value.type) else {
         report(notSummable(name, value, at: place))
         return nil
@@ -62,6 +62,7 @@ extension Checking {
       case .average: return (.average, value, condition, value.type)
       case .standardDeviation: return (.standardDeviation, value, condition, value.type)
       case .median: return (.median, value, condition, value.type)
+      case .sparkline: return (.sparkline, value, condition, .text)
       default:
         guard let fraction = percentileFraction(call) else { return nil }
         return (.percentile(fraction), value, condition, value.type)

@@ -35,7 +35,7 @@ extension Checking {
       return checkWindow(spec, name, call, span: span)
     case .change: return checkChange(spec, call, span: span)
     case .sum, .average, .standardDeviation, .median, .percentile, .extreme, .count,
-      .countPresent, .countDistinct, .end, .any, .none, .every:
+      .countPresent, .countDistinct, .end, .sparkline, .any, .none, .every:
       break
     }
     let (context, outer, isInEach) = (measure, frame, group?.each != nil)
@@ -63,6 +63,10 @@ extension Checking {
     guard let argument, var target = target(of: argument, context, span: span),
       let modifiers = readModifiers(call.modifiers, in: target, span: span)
     else { return nil }
+    if spec.kind == .sparkline, (target.opened.last ?? scopes.last)?.isOrdered != true {
+      report(seriesNeedsOrder(name, target, call, at: span))
+      return nil
+    }
     if let context { restrict(&target, by: context) }
     var condition = both(target.condition, modifiers.condition)
     if case .every = spec.kind, target.value == nil {
@@ -275,7 +279,7 @@ extension Checking {
     if let set = target.set, target.parent == nil,
       isParameter
         || path.names.count > 1
-          && !names(in: set.scope).contains(where: { $0.lowercased() == path.names[0].key })
+          && !knows(path.names[0].key, in: set.scope)
     {
       let saved = diagnostics
       if case .many(let other, let value) = check(expression), other.rows == set.rows {

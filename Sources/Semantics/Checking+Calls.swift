@@ -33,6 +33,7 @@ extension Checking {
     if let function = vocabulary.function(name.key) {
       return checkFunction(function, name, call, span)
     }
+    if let shape = shippedCall(name, call, span) { return shape }
     report(unknownFunction(name, call))
     return .poison
   }
@@ -43,19 +44,25 @@ extension Checking {
     _ name: Name, _ call: CallArguments, _ span: Span
   ) -> Shape? {
     guard call.arguments.isEmpty, let binding = reading.parameters[name.key] else { return nil }
-    let saved = (group, measure)
     switch binding.expression?.kind {
     case .member(_, let member, nil):
-      // Only the end of a path is gathered.
-      (group, measure) = (nil, nil)
-      let base = look(through: binding, at: name.span) { checking, argument in
-        guard case .member(let base, _, _)? = argument.expression?.kind else { return .poison }
-        return checking.check(base)
+      // Only the end of a path is gathered, as without a parameter.
+      let rows = measure?.rows
+      let base = apart { checking in
+        checking.inRows(rows) { inner in
+          inner.look(through: binding, at: name.span) { checking, argument in
+            guard case .member(let base, _, _)? = argument.expression?.kind else { return .poison }
+            return checking.check(base)
+          }
+        }
       }
-      (group, measure) = saved
       return self.member(of: base, member, call, span: span)
-    case .name(let word, nil):
-      if let shape = measureCall(word, call, span) { return shape }
+    case .name(let word, nil) where scopesInSight(of: binding)?.count == scopes.count:
+      let owners = measure?.owners ?? scopes.last?.owners ?? []
+      let shape =
+        measureCall(word, call, span)
+        ?? shippedMeasure(word, arguments: call, in: owners, at: span)
+      if let shape { return shape }
     default: break
     }
     report(noMeasure(binding, name, at: span))

@@ -36,6 +36,7 @@ extension Checking {
 
   /// An operand whose bare word means a choice value, where the other operand is a choice.
   mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
+    if notice(at: expression.span, opposite: other) { return .poison }
     if let binding = binding(expression) {
       return look(through: binding, at: expression.span) { checking, argument in
         argument.expression.map { checking.checkOpposite($0, other) }
@@ -64,13 +65,13 @@ extension Checking {
 
   /// A word opposite a text that is no name here but a text of that column.
   private func unquoted(_ name: Name, opposite subject: TypedExpression) -> Diagnostic? {
-    guard !isKnown(name) else { return nil }
     let column: TypedExpression
     switch subject.type {
     case .text: column = subject
     case .entity: column = displayed(subject) ?? subject
     default: return nil
     }
+    guard !isKnown(name) else { return nil }
     guard let dictionary = dictionary(behind: column), dictionary.count <= Self.listedTexts else {
       return nil
     }
@@ -79,7 +80,7 @@ extension Checking {
     return unquotedText(name, text)
   }
 
-  private func subject(of shape: Shape) -> TypedExpression? {
+  func subject(of shape: Shape) -> TypedExpression? {
     switch shape {
     case .value(let value), .gathered(let value), .many(_, let value): value
     case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: nil
@@ -90,9 +91,9 @@ extension Checking {
   func isKnownHere(_ name: Name) -> Bool {
     let key = name.key
     return reading.parameters[key] != nil
-      || scopes.contains { names(in: $0).contains { $0.lowercased() == key } }
+      || scopes.dropFirst(reading.floor).contains { knows(key, in: $0) }
       || environment.definitions.lets[key] != nil || environment.parameters[key] != nil
-      || environment.loops.contains { $0.name.key == key }
+      || environment.loops.contains { $0.name.key == key } || ships(key)
   }
 
   /// Whether a word means anything at all: here, or as an entity.
@@ -202,7 +203,7 @@ extension Checking {
       .field(id, of: row), type: catalog[entity].fields[id].type, span: row.span)
   }
 
-  private func displayed(_ value: TypedExpression) -> TypedExpression? {
+  func displayed(_ value: TypedExpression) -> TypedExpression? {
     guard case .entity(let entity) = value.type, let display = catalog[entity].displayField else {
       return nil
     }

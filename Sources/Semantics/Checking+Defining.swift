@@ -22,14 +22,18 @@ extension Checking {
       return
     }
     environment.definitions.measures[owned] = declaration
-    define(DefinitionID(.measure, declaration.name, of: owned.owner)) { checking in
-      // As in a `summarize` of all its rows.
-      checking.scopes = [rows]
-      checking.group = GroupContext(keys: [], level: [])
-      _ = checking.at(TimeFrame(isUndecided: true)) {
-        $0.apply(declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
-      }
-      (checking.scopes, checking.group) = ([], nil)
+    define(DefinitionID(.measure, declaration.name, of: owned.owner)) {
+      $0.check(declaration, on: owner, rows: rows)
+    }
+  }
+
+  /// Checks a measure for itself, as in a `summarize` of all its owner's rows.
+  mutating func check(_ declaration: MeasureDeclaration, on owner: Owner, rows: RowScope) {
+    let saved = (scopes, group)
+    defer { (scopes, group) = saved }
+    (scopes, group) = ([rows], GroupContext(keys: [], level: []))
+    _ = at(TimeFrame(isUndecided: true)) {
+      $0.apply(declaration, on: owner, rows: nil, arguments: nil, at: declaration.name.span)
     }
   }
 
@@ -40,11 +44,16 @@ extension Checking {
       return
     }
     environment.definitions.fields[owned] = declaration
-    define(DefinitionID(.field, declaration.name, of: owned.owner)) { checking in
-      var row = checking.scope(of: owner, in: rows)
-      row.isStage = false
-      _ = checking.inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
+    define(DefinitionID(.field, declaration.name, of: owned.owner)) {
+      $0.check(declaration, on: owner, rows: rows)
     }
+  }
+
+  /// Checks a field for itself, on one row of its owner.
+  mutating func check(_ declaration: FieldDeclaration, on owner: Owner, rows: RowScope) {
+    var row = scope(of: owner, in: rows)
+    row.isStage = false
+    _ = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
   }
 
   mutating func define(_ declaration: FunctionDeclaration) {
@@ -125,9 +134,7 @@ extension Checking {
   private mutating func isTaken(
     _ name: Name, in rows: RowScope, besides earlier: Span?
   ) -> Bool {
-    guard earlier == nil, names(in: rows).contains(where: { $0.lowercased() == name.key }) else {
-      return false
-    }
+    guard earlier == nil, knows(name.key, in: rows) else { return false }
     let owner = rows.views.last?.name ?? rows.anchor.map { catalog[$0].name } ?? ""
     report(
       Diagnostic(.alreadyDefined, "\(owner) already has a \(name.text)", at: name.span))
@@ -144,7 +151,7 @@ extension Checking {
         report(parameterTwice(formal.name, of: name))
         continue
       }
-      if let type = formal.type { _ = parameterType(type) }
+      if let type = formal.type { _ = formalType(type) }
       let needed = formal.defaultValue.map { Wording($0).words } ?? []
       if let later = needed.first(where: { word in
         formals[index...].contains { $0.name.key == word.key }
@@ -166,6 +173,12 @@ extension Checking {
 
   /// Says where a function or verb leads back to itself, at its first step on the way.
   private mutating func reportCircle(from id: DefinitionID, _ name: Name) {
+    // Only what another text names, or its own, can be led back to: looking through all that a
+    // definition builds on takes long where each builds on the one before.
+    let own = named(by: id).map(\.0)
+    let named = namedInDefinitions ?? namesInDefinitions()
+    namedInDefinitions = named.union(own)
+    guard named.contains(id) || own.contains(id) else { return }
     var seen: Set<DefinitionID> = []
     func chain(from current: DefinitionID) -> [DefinitionID]? {
       if current == id { return [id] }
@@ -182,8 +195,29 @@ extension Checking {
     }
   }
 
-  /// The functions and verbs that the text of one names.
+  /// The functions and verbs that the texts of all those made so far name.
+  private func namesInDefinitions() -> Set<DefinitionID> {
+    let definitions = environment.definitions
+    let all =
+      definitions.functions.values.map { DefinitionID(.function, $0.name) }
+      + definitions.verbs.values.map { DefinitionID(.verb, $0.name) }
+    return Set(all.flatMap { named(by: $0).map(\.0) })
+  }
+
+  /// The functions and verbs that the text of one names, as far as they are defined.
   private func leadsTo(_ id: DefinitionID) -> [(DefinitionID, Name)] {
+    let definitions = environment.definitions
+    return named(by: id).filter { id, _ in
+      switch id.kind {
+      case .function: definitions.functions[id.name] != nil
+      case .verb: definitions.verbs[id.name] != nil
+      case .let, .measure, .field, .option: false
+      }
+    }
+  }
+
+  /// What the text of a function or verb calls and applies, defined or not.
+  private func named(by id: DefinitionID) -> [(DefinitionID, Name)] {
     let definitions = environment.definitions
     let wording: Wording
     switch id.kind {
@@ -195,9 +229,7 @@ extension Checking {
       wording = Wording(verb.stages)
     case .let, .measure, .field, .option: return []
     }
-    return wording.calls.filter { definitions.functions[$0.key] != nil }
-      .map { (DefinitionID(.function, $0), $0) }
-      + wording.applied.filter { definitions.verbs[$0.key] != nil }
-      .map { (DefinitionID(.verb, $0), $0) }
+    return wording.calls.map { (DefinitionID(.function, $0), $0) }
+      + wording.applied.map { (DefinitionID(.verb, $0), $0) }
   }
 }

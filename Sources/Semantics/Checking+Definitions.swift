@@ -20,9 +20,10 @@ extension Checking {
   ///   - name: the definition's, as it was declared.
   ///   - declaration: the place of the whole definition.
   ///   - seesRows: whether it is read among the rows around its use, as functions and verbs are.
+  ///   - floor: how many of the outermost scopes it does not see, where it sees the others.
   mutating func using<Result>(
     _ id: DefinitionID, _ name: Name, _ declaration: Span, at use: Span, seesRows: Bool = true,
-    otherwise: Result, _ check: (inout Checking) -> Result
+    floor: Int? = nil, otherwise: Result, _ check: (inout Checking) -> Result
   ) -> Result {
     if broken.contains(id) { return otherwise }
     if reading.chain.contains(id) {
@@ -37,7 +38,9 @@ extension Checking {
     }
     let outer = reading
     let before = diagnostics.count
-    reading = Reading(hidden: seesRows ? outer.hidden : [:], chain: outer.chain + [id])
+    reading = Reading(
+      hidden: seesRows ? outer.hidden : [:], chain: outer.chain + [id],
+      floor: seesRows ? floor ?? outer.floor : 0, isShipped: declaration.source.isShipped)
     let result = check(&self)
     reading = outer
     depth -= 1
@@ -64,9 +67,17 @@ extension Checking {
         || diagnostics[index].related.last.map {
           $0.label == Self.usedHere && declaration.contains($0.span)
         } ?? false
-      if isInside {
-        diagnostics[index].related.append(RelatedPlace(span: use, label: Self.usedHere))
-      }
+      if !isInside { continue }
+      diagnostics[index].related.append(RelatedPlace(span: use, label: Self.usedHere))
+      if declaration.source.isShipped { turnRound(&diagnostics[index]) }
     }
+  }
+
+  /// Nobody can change a text that ships: a mistake that an argument brings up there is shown at the
+  /// use.
+  private func turnRound(_ diagnostic: inout Diagnostic) {
+    guard let use = diagnostic.related.popLast(), let place = diagnostic.span else { return }
+    diagnostic.related.insert(RelatedPlace(span: place, label: diagnostic.label), at: 0)
+    (diagnostic.span, diagnostic.label, diagnostic.suggestions) = (use.span, "", [])
   }
 }

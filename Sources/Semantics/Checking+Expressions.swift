@@ -19,6 +19,7 @@ extension Checking {
   }
 
   mutating func check(_ expression: Expression) -> Shape {
+    if notice(at: expression.span) { return .poison }
     if let binding = binding(expression) { return checkParameter(binding, at: expression.span) }
     let shape = checkUngrouped(expression)
     switch shape {

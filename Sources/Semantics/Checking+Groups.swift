@@ -104,6 +104,11 @@ extension Checking {
     var entry = GroupAggregate(aggregate: aggregate, keys: level)
     var isKnown: TypedExpression?
     let isUndated = context.each != nil && dated.date == nil
+    // What has no date by its definition, such as what stands open, borrows none from its neighbours.
+    if isUndated, let measure, let use = measure.callSite {
+      report(measureWithoutDate(measure, used: use))
+      return Self.poison(span)
+    }
     if !isUndated {
       guard let placed = placed(dated, level: level, context, at: span) else {
         return Self.poison(span)
@@ -216,23 +221,33 @@ extension Checking {
       if let (declaration, owner) = measure(name.key, in: context.owners) {
         return apply(declaration, on: owner, rows: nil, arguments: nil, at: name.span)
       }
+      let known = inRows(context.rows) { checking in
+        checking.known(name, arguments: nil).map { checking.gathered($0, at: name.span) }
+      }
+      if let known { return known }
+      if let shape = shippedMeasure(name, arguments: nil, in: context.owners, at: name.span) {
+        return shape
+      }
       return inRows(context.rows) { checking in
-        let shape = checking.resolve(name, arguments: nil)
-        switch shape {
-        case .scopeRow, .linkRow:
-          return checking.gather(checking.single(shape, at: name.span), at: name.span)
-        case .value, .gathered, .rows, .many, .periods, .list, .loopRow, .poison: return shape
-        }
+        checking.gathered(checking.resolve(name, arguments: nil), at: name.span)
       }
     }
     if let group, let index = group.keys.firstIndex(where: { $0.name?.lowercased() == name.key }),
-      !scopes.contains(where: { names(in: $0).contains { $0.lowercased() == name.key } })
+      !scopes.dropFirst(reading.floor).contains(where: { knows(name.key, in: $0) })
     {
       return .gathered(
         TypedExpression(
           .column(index, depth: 0), type: group.keys[index].type, span: name.span))
     }
     return resolve(name, arguments: nil)
+  }
+
+  /// A row's shape in a measure's text, which is no figure for many.
+  private mutating func gathered(_ shape: Shape, at span: Span) -> Shape {
+    switch shape {
+    case .scopeRow, .linkRow: gather(single(shape, at: span), at: span)
+    case .value, .gathered, .rows, .many, .periods, .list, .loopRow, .poison: shape
+    }
   }
 
   /// The key numbers that a `within` names.

@@ -96,11 +96,11 @@ extension Checking {
       return
     }
     environment.loseRows { _ in true }
-    environment.world = World(
-      catalog: Catalog(), tables: [], options: environment.world.options)
+    environment.world = World(catalog: Catalog(), tables: [], options: environment.ownOptions)
     environment.definitions = Definitions()
     environment.workspace = folder.path
     declaredSpecs = [:]
+    demanded = []
     guard let ecosystem = folder.ecosystem else {
       load(
         folder.tables.map { table in
@@ -121,9 +121,13 @@ extension Checking {
     if parsed.diagnostics.contains(where: { $0.severity == .error }) { return }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
+    let wasOpening = isOpening
+    isOpening = true
     folderTables = folder.tables
-    check(parsed.script.statements)
+    checkDefinitions(parsed.script.statements)
     folderTables = []
+    isOpening = wasOpening
+    environment.settledOptions = environment.world.options
     didLoadEntities = wasLoaded
   }
 
@@ -161,7 +165,7 @@ extension Checking {
     }
     let wasLoaded = didLoadEntities
     didLoadEntities = false
-    check(script.statements)
+    checkDefinitions(script.statements)
     didLoadEntities = wasLoaded
   }
 
@@ -198,6 +202,14 @@ extension Checking {
     let parsed = parse(sources.add(name: location, text: text))
     for diagnostic in parsed.diagnostics { report(diagnostic) }
     return parsed.hasErrors ? nil : (next, parsed.script)
+  }
+
+  /// Checks the statements of a file that keeps definitions.
+  private mutating func checkDefinitions(_ statements: [Statement]) {
+    let saved = definesOptions
+    definesOptions = true
+    check(statements)
+    definesOptions = saved
   }
 
   private func isDefinition(_ statement: Statement) -> Bool {

@@ -79,9 +79,10 @@ extension Checking {
     if let level = context.level { group?.level = level }
     measure = context
     frame = time
-    var value = inText(of: declaration, on: owner, at: span, otherwise: Self.poison(span)) {
-      $0.checkValue(declaration.body)
-    }
+    let floor = context.rows == nil ? scopes.count - 1 : scopes.count
+    var value = inText(
+      of: declaration, on: owner, at: span, floor: floor, otherwise: Self.poison(span)
+    ) { $0.checkValue(declaration.body) }
     if value.type == .poison { return .poison }
     value.span = span
     return .gathered(value)
@@ -112,12 +113,14 @@ extension Checking {
 
   /// Checks a part of a measure's own text.
   private mutating func inText<Result>(
-    of declaration: MeasureDeclaration, on owner: Owner, at span: Span, otherwise: Result,
+    of declaration: MeasureDeclaration, on owner: Owner, at span: Span, floor: Int = 0,
+    otherwise: Result,
     _ check: (inout Checking) -> Result
   ) -> Result {
     using(
       DefinitionID(.measure, declaration.name, of: key(of: owner)), declaration.name,
-      declaration.span, at: span, otherwise: otherwise, check)
+      declaration.span, at: span, floor: floor, otherwise: otherwise,
+      check)
   }
 
   /// Leaves only the owner's own names in sight: a measure means the same wherever it is used.

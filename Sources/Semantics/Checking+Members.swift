@@ -9,6 +9,9 @@ extension Checking {
   mutating func checkMember(
     _ base: Expression, _ name: Name, _ arguments: CallArguments?, span: Span
   ) -> Shape {
+    if let option = optionName(Expression(.member(base, name, arguments), span: span)) {
+      return checkOption(option, at: span)
+    }
     if namesParameters(base), arguments == nil {
       if let parameter = environment.parameters[name.key] { return use(parameter, at: span) }
       report(noSuchParameter(name))
@@ -18,6 +21,7 @@ extension Checking {
     // is gathered.
     let rows = measure?.rows
     let shape = apart { checking in checking.inRows(rows) { $0.check(base) } }
+    if notice(at: name.span, behind: shape) { return .poison }
     return member(of: shape, name, arguments, span: span)
   }
 
@@ -28,6 +32,7 @@ extension Checking {
     case .poison: return .poison
     case .scopeRow(let depth, _):
       if let shape = lookup(name, depth: depth, arguments: arguments) { return shape }
+      if arguments == nil, let shape = shippedWord(name, depth: depth) { return shape }
       let scope = scopes[scopes.count - 1 - depth]
       report(unknownField(name, in: scope))
       return .poison
@@ -130,7 +135,9 @@ extension Checking {
     if arguments == nil, let shape = memberOfEntity(value, entity, name, span: span) {
       return shape
     }
-    if let measure = measureDeclaration(name.key, on: .entity(entity)) {
+    if let measure = measureDeclaration(name.key, on: .entity(entity))
+      ?? shipped.measures[Definitions.Owned(owner: key(of: .entity(entity)), name: name.key)]
+    {
       report(measureOfOneRow(measure, entity, at: span))
       return .poison
     }
@@ -163,6 +170,11 @@ extension Checking {
         default: break
         }
       }
+    }
+    if let shape = shippedMeasure(
+      name, arguments: arguments, rows: set, in: set.scope.owners, at: span)
+    {
+      return shape
     }
     report(unknownField(name, in: set.scope, arguments: arguments))
     return .poison

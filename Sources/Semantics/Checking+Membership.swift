@@ -35,6 +35,10 @@ extension Checking {
         finish(checking, checking.operation(.isInPeriod, both, .bool, span))
       }
     case .poison: return .poison
+    // An option that is a list, by its name alone.
+    case .list(let values, let place):
+      let elements = values.map { (shape: Shape.value($0), span: place) }
+      return checkInList(value, subject, elements, isNegated: isNegated, span: span)
     default:
       if case .poison = subject { return .poison }
       report(

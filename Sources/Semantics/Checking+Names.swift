@@ -5,23 +5,17 @@ import Plan
 import Syntax
 
 extension Checking {
-  /// What a bare word means: the innermost row scope that knows it, then definitions, then entities.
+  /// What a bare word means: the innermost row scope that knows it, then definitions, then entities,
+  /// and after all of these what ships with the program.
   mutating func resolve(_ name: Name, arguments: CallArguments?) -> Shape {
-    if name.key == "outer", arguments == nil, scopes.count > 1 {
-      return .scopeRow(depth: 1, name.span)
-    }
-    if name.key == "this", arguments == nil, !scopes.isEmpty {
-      return .scopeRow(depth: 0, name.span)
-    }
-    for depth in scopes.indices {
-      guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
-      if arguments == nil, let ambiguity = ambiguity(of: name) {
-        report(ambiguity)
-        return .poison
+    if let shape = known(name, arguments: arguments) { return shape }
+    if arguments == nil, let shape = shippedWord(name) { return shape }
+    if arguments == nil, let option = optionDefinition(name.key) {
+      guard let binding = binding(of: option, in: reading) else {
+        return checkOption(name, at: name.span)
       }
-      return shape
+      return look(through: binding, at: name.span)
     }
-    if arguments == nil, let shape = resolveOutsideOfRows(name) { return shape }
     if failedEntities.contains(name.key) { return .poison }
     if name.key == "outer" {
       report(noOuter(name))
@@ -29,6 +23,29 @@ extension Checking {
     }
     report(unknownName(name, isCall: arguments != nil))
     return .poison
+  }
+
+  /// As `resolve`, leaving out what ships with the program; nil where the word means nothing.
+  mutating func known(_ name: Name, arguments: CallArguments?) -> Shape? {
+    let inSight = scopes.count - reading.floor
+    if name.key == "outer", arguments == nil, inSight > 1 {
+      return .scopeRow(depth: 1, name.span)
+    }
+    if name.key == "this", arguments == nil, inSight > 0 {
+      return .scopeRow(depth: 0, name.span)
+    }
+    for depth in 0..<max(0, inSight) {
+      guard let shape = lookup(name, depth: depth, arguments: arguments) else { continue }
+      if arguments == nil, let ambiguity = ambiguity(of: name) {
+        report(ambiguity)
+        return .poison
+      }
+      return shape
+    }
+    if arguments != nil { return nil }
+    // What ships builds on what ships, whatever a let of the user's is called.
+    if reading.isShipped, let shape = shippedWord(name) { return shape }
+    return resolveOutsideOfRows(name)
   }
 
   /// A word that means the same whatever the row.
@@ -44,7 +61,7 @@ extension Checking {
     if let definition = environment.definitions.lets[name.key] {
       return use(definition, at: name.span)
     }
-    if let entity = catalog.entity(named: name.text) {
+    if let entity = catalog.entity(named: name.text) ?? demand(name) {
       if let here = scopes.last(where: { $0.anchor != nil })?.anchor {
         report(wholeEntity(name, entity, from: here))
         return .poison
@@ -59,8 +76,8 @@ extension Checking {
 
   /// A field's name that is also that of something which no row decides.
   private func ambiguity(of name: Name) -> Diagnostic? {
-    // A script means the same whoever runs it.
-    if environment.callersNames.contains(name.key) { return nil }
+    // A script means the same whoever runs it, and what ships whatever a script calls its own.
+    if reading.isShipped || environment.callersNames.contains(name.key) { return nil }
     var suggestions = [Suggestion("the field", "this.\(name.text)")]
     var notes: [String] = []
     let kind: String
@@ -168,12 +185,19 @@ extension Checking {
       return field.type == .poison ? .poison : .value(field)
     }
     guard let anchor = scope.anchor else { return nil }
-    return memberOfEntity(
+    return ownMember(
       row(of: anchor, depth: depth, at: name.span), anchor, name, span: name.span)
   }
 
   /// A field, defined field or to-many link of one entity row; nil where there is none.
   mutating func memberOfEntity(
+    _ base: TypedExpression, _ entity: EntityID, _ name: Name, span: Span
+  ) -> Shape? {
+    ownMember(base, entity, name, span: span) ?? shippedMember(base, entity, name, span: span)
+  }
+
+  /// As `memberOfEntity`, leaving out what ships with the program.
+  private mutating func ownMember(
     _ base: TypedExpression, _ entity: EntityID, _ name: Name, span: Span
   ) -> Shape? {
     if let index = catalog[entity].fieldIndex(name.text) {
@@ -182,11 +206,7 @@ extension Checking {
           .field(index, of: base), type: catalog[entity].fields[index].type, span: span))
     }
     if let declaration = fieldDeclaration(name.key, on: .entity(entity)) {
-      let rows = entityScope(entity)
-      let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
-      var value = present(field.rebased(on: base), with: base)
-      value.span = span
-      return value.type == .poison ? .poison : .value(value)
+      return defined(declaration, of: base, entity, at: span)
     }
     if let inverse = catalog[entity].inverse(name.text) {
       let hop = Hop.inverse(from: entity, field: inverse.field, to: inverse.source)
@@ -195,6 +215,17 @@ extension Checking {
           rows: .reached(owner: base, hops: [hop]), scope: entityScope(inverse.source)), span)
     }
     return nil
+  }
+
+  /// A defined field of one entity row.
+  mutating func defined(
+    _ declaration: FieldDeclaration, of base: TypedExpression, _ entity: EntityID, at span: Span
+  ) -> Shape {
+    let rows = entityScope(entity)
+    let field = inText(of: declaration, on: .entity(entity), rows: rows, at: span)
+    var value = present(field.rebased(on: base), with: base)
+    value.span = span
+    return value.type == .poison ? .poison : .value(value)
   }
 
   /// A defined field of a linked row: where the link is missing so is the field, as any other field
@@ -212,12 +243,22 @@ extension Checking {
   /// All words that could stand where a bare word stands, for suggestions.
   func knownNames() -> [String] {
     var names: [String] = []
-    for scope in scopes.reversed() { names += self.names(in: scope) }
+    for scope in scopes.dropFirst(reading.floor).reversed() { names += self.names(in: scope) }
     names += environment.loops.map(\.name.text)
     names += environment.parameters.values.map(\.name.text).sorted()
     names += environment.definitions.lets.values.map(\.name.text).sorted()
-    names += catalog.entities.map(\.name)
+    names += catalog.entities.map(\.name) + tablesOnDemand.keys.sorted()
     return names
+  }
+
+  /// Whether a scope of rows knows a name, apart from what ships with the program.
+  func knows(_ key: String, in scope: RowScope) -> Bool {
+    if scope.columnIndex(key) != nil || scope.links[key] != nil { return true }
+    let isDefined = scope.owners.contains { owner in
+      fieldDeclaration(key, on: owner) != nil || measureDeclaration(key, on: owner) != nil
+    }
+    guard !isDefined, let anchor = scope.anchor else { return isDefined }
+    return catalog[anchor].fieldIndex(key) != nil || catalog[anchor].inverse(key) != nil
   }
 
   /// The names of a scope: columns, then what its lets and its entity have.
@@ -229,9 +270,12 @@ extension Checking {
     return names.filter { seen.insert($0.lowercased()).inserted }
   }
 
+  /// All that an entity's rows know, for suggestions.
   func names(of entity: EntityID) -> [String] {
-    catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
+    let shipped = shippedDefinitions(on: entity)
+    return catalog[entity].fields.map(\.name) + catalog[entity].inverses.map(\.name)
       + definedNames(on: catalog[entity].name.lowercased())
+      + shipped.fields.map(\.name.text) + shipped.measures.map(\.name.text)
   }
 
   /// Fields, then measures.

@@ -4,7 +4,7 @@ import Model
 import Plan
 import Syntax
 
-/// `export` and `print`, and texts that are one for all rows.
+/// What `export`, `print` and `chart` hand out, and texts that are one for all rows.
 extension Checking {
   /// A query as a statement, which alone may hand rows out on their way.
   mutating func planStatement(_ query: Query, _ span: Span) -> PlannedQuery? {
@@ -12,7 +12,7 @@ extension Checking {
     var result = planned(checked.plan, span)
     result.taps = taps
     switch query.stages.last?.kind {
-    case .export, .print: result.isShown = false
+    case .chart, .export, .print: result.isShown = false
     default: break
     }
     return result
@@ -46,15 +46,18 @@ extension Checking {
   }
 
   /// From here on the rows are computed once for what takes them here and what comes behind.
-  private mutating func tap(
-    _ target: Tap.Target, _ stage: Stage, _ current: CheckedQuery
+  ///
+  /// - Parameter taken: the plan of what is taken, from that of the rows.
+  mutating func tap(
+    _ target: Tap.Target, _ stage: Stage, _ current: CheckedQuery,
+    taking taken: (LogicalPlan) -> LogicalPlan = { $0 }
   ) -> CheckedQuery {
     guard taps != nil else {
       report(tapInside(stage))
       return current
     }
     let shared = current.shared(named: text(stage.verb), at: stage.span)
-    taps?.append(Tap(target: target, plan: shared.plan, span: stage.span))
+    taps?.append(Tap(target: target, plan: taken(shared.plan), span: stage.span))
     return shared
   }
 

@@ -14,7 +14,7 @@ enum ParameterType {
 /// Declared types of parameters: `function band(x: money) = …`.
 extension Checking {
   /// The values that a type's words ask for; nil after a message.
-  mutating func parameterType(_ type: TypeName) -> ParameterType? {
+  mutating func formalType(_ type: TypeName) -> ParameterType? {
     if type.arguments.isEmpty {
       if type.name.key == "period" { return .anyPeriod }
       if type.name.key == "duration" { return .anyDuration }
@@ -70,11 +70,11 @@ extension Checking {
     return false
   }
 
-  /// As `parameterType`, where a wrong one has been said already.
+  /// As `formalType`, where a wrong one has been said already.
   private mutating func wantedType(_ type: TypeName) -> ParameterType? {
     let saved = diagnostics
     defer { diagnostics = saved }
-    return parameterType(type)
+    return formalType(type)
   }
 
   private func accepts(_ wanted: ParameterType, _ value: TypedExpression) -> Bool {

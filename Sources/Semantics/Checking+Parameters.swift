@@ -7,13 +7,19 @@ import Syntax
 /// rows that the call saw. So no name in it is ever taken for a field of rows that only the
 /// definition's own text looks at.
 extension Checking {
-  /// What an expression stands for, where it is a parameter's word.
-  func binding(_ expression: Expression) -> Binding? { reading.binding(expression) }
+  /// What an expression stands for, where it is a parameter's word or an option.
+  func binding(_ expression: Expression) -> Binding? { binding(expression, in: reading) }
+
+  private func binding(_ expression: Expression, in reading: Reading) -> Binding? {
+    if let binding = reading.binding(expression) { return binding }
+    return optionName(expression).flatMap { optionDefinition($0.key) }
+      .flatMap { binding(of: $0, in: reading) }
+  }
 
   /// The expression that was written, behind any parameters: for rules about its form.
   func written(_ expression: Expression) -> Expression {
     var (expression, reading) = (expression, reading)
-    while let binding = reading.binding(expression), let argument = binding.expression {
+    while let binding = binding(expression, in: reading), let argument = binding.expression {
       (expression, reading) = (argument, binding.reading)
     }
     return expression
@@ -73,12 +79,13 @@ extension Checking {
       report(tooDeep)
       return []
     }
+    if binding.callee.kind == .option { uses?.note(binding.callee, by: reading.chain.last) }
     let outer = (scopes, reading)
-    let gathering = (group, measure)
+    let gathering = (group, measure, frame)
     let isAtCall = base.count == scopes.count
     scopes = base
     reading = sight(of: binding)
-    if !isAtCall { (group, measure) = (nil, nil) }
+    if !isAtCall { (group, measure, frame) = (nil, nil, TimeFrame()) }
     let arguments: [Shape]
     if let column = column(for: binding, at: word) {
       arguments = [
@@ -88,7 +95,7 @@ extension Checking {
       arguments = check(&self, binding.argument)
     }
     (scopes, reading) = outer
-    if !isAtCall { (group, measure) = gathering }
+    if !isAtCall { (group, measure, frame) = gathering }
     depth -= 1
     return arguments.map { argument in
       guard isWanted(argument, by: binding) else { return .poison }
@@ -110,7 +117,7 @@ extension Checking {
   }
 
   /// The scopes that the argument sees, the outermost first; nil where they are not around.
-  private func scopesInSight(of binding: Binding) -> [RowScope]? {
+  func scopesInSight(of binding: Binding) -> [RowScope]? {
     switch binding.sight {
     case .none: return []
     case .lost(let rows): return rows

@@ -34,7 +34,7 @@ extension Checking {
     return checkStages(query, look: look)
   }
 
-  /// Checks a query that may hand rows out on their way.
+  /// Checks a query that may hand rows out on their way; see ``checkQuery(_:look:)``.
   mutating func checkTappedQuery(
     _ query: Query, look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
   ) -> (query: CheckedQuery, taps: [Tap])? {
@@ -78,6 +78,7 @@ extension Checking {
           ))
         return nil
       }
+      notice(stage: stage.span, of: current.scope)
       scopes.append(current.scope)
       inputs.append(current.plan)
       // The items of an `add` see those before them; elsewhere all see the incoming rows.
@@ -197,16 +198,25 @@ extension Checking {
   /// The name of a column: the given one, the last word of a path, else the expression's own text.
   func columnName(_ name: Name?, _ value: Expression) -> (name: String, isNamed: Bool) {
     if let name { return (name.text, true) }
+    if let option = optionName(value) { return (option.text, true) }
     let written = written(value)
     switch written.kind {
     case .name(let name, nil): return (name.text, true)
     case .member(_, let name, nil): return (name.text, true)
     case .name(let name, .some), .member(_, let name, .some):
-      let isMeasure = environment.definitions.measures.keys.contains { $0.name == name.key }
-      if isMeasure { return (name.text, true) }
+      if isMeasure(name.key) { return (name.text, true) }
     default: break
     }
     return (text(written.span), false)
+  }
+
+  /// Whether a word before parentheses can only be a measure of some rows.
+  private func isMeasure(_ key: String) -> Bool {
+    if environment.definitions.measures.keys.contains(where: { $0.name == key }) { return true }
+    let isFunction =
+      vocabulary.function(key) != nil || vocabulary.aggregate(key) != nil
+      || environment.definitions.functions[key] != nil
+    return !isFunction && shipped.measures.keys.contains { $0.name == key }
   }
 }
 
@@ -214,9 +224,9 @@ extension Stage.Kind {
   /// Whether it hands rows on whatever their columns.
   fileprivate var takesAnyColumns: Bool {
     switch self {
-    case .export, .print: true
+    case .chart, .export, .print: true
     case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
-      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .describe, .explain,
+      .expand, .link, .append, .pivot, .unpivot, .apply, .assert, .describe, .explain,
       .invalid:
       false
     }

@@ -37,7 +37,8 @@ extension Checking {
       let checked = checkCondition(condition)
       let words = words(message, or: condition)
       return CheckedQuery(.assert(current.plan, checked, message: words), current.scope, at: span)
-    case .chart: return later("chart", stage, current)
+    case .chart(let kind, let items, let keys):
+      return checkChart(kind, items, keys, stage, current)
     case .apply(let name, let arguments): return checkApply(name, arguments, current, span)
     case .export(let name): return checkExport(name, stage, current)
     case .print(let title): return checkPrint(title, stage, current)

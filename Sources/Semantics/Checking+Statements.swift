@@ -10,6 +10,7 @@ extension Checking {
       definitionsUsed = 0
       footnotes = []
       unknownNames = []
+      shippedProblems = [:]
       check(statement, among: statements)
     }
   }
@@ -32,7 +33,7 @@ extension Checking {
       load(file, isInto: isInto, target, items)
     case .open(let folder): if let path = plainPath(folder) { open(path, at: folder.span) }
     case .include(let file): include(file)
-    case .option(let name, let value): setOption(name, value)
+    case .option(let name, let value): setOption(name, value, at: statement.span)
     case .assert(let condition, let message): checkAssertion(condition, message, statement.span)
     case .query(let query): checkShown(query, at: statement.span)
     case .verb(let name, let formals, let stages):
@@ -78,33 +79,5 @@ extension Checking {
     let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
     let plan = CheckedQuery(.assert(one.plan, value, message: words), one.scope, at: span).plan
     steps.append(.assertion(planned(plan, span)))
-  }
-
-  private mutating func setOption(_ name: Name, _ value: Expression) {
-    let checked = checkValue(value)
-    if checked.type == .poison { return }
-    let option = OptionName(rawValue: name.key)
-    switch (option, checked.kind) {
-    case (.today, .constant(.day(let day))): environment.world.options.today = day
-    case (.fiscalStart, .constant(.decimal(let month)))
-    where month.scale == 0 && (1...12).contains(month.units):
-      environment.world.options.calendar = Calendar(fiscalStart: Int(month.units))
-    case (.currency, .constant(.text(let code))) where code.count == 3:
-      environment.world.options.currency = Currency(code: code.uppercased())
-    case (let option?, _):
-      report(
-        Diagnostic(
-          .badOptionValue, "\(name.text) cannot be \(text(value.span))", at: value.span,
-          suggestions: [Suggestion("", option.example)]))
-    case (nil, _):
-      let names = OptionName.allCases.map(\.rawValue)
-      let near = nearestName(to: name.text, among: names)
-      report(
-        Diagnostic(
-          .unknownOption, "there is no option called \"\(name.text)\"", at: name.span,
-          label: near.map { "did you mean \($0)?" } ?? "",
-          suggestions: near.map { [Suggestion("", $0)] } ?? [],
-          notes: near == nil ? ["there are: \(names.joined(separator: ", "))"] : []))
-    }
   }
 }

@@ -115,7 +115,10 @@ extension Checking {
       return .poison
     }
     let difference = arithmetic(.subtract, current, earlier, span: span)
-    return .gathered(arithmetic(.divide, difference, earlier, span: span))
+    var growth = arithmetic(.divide, difference, earlier, span: span)
+    if growth.type == .poison { return .poison }
+    growth.type = .percent
+    return .gathered(growth)
   }
 
   // MARK: - Aggregates in time

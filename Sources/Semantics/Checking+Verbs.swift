@@ -11,7 +11,7 @@ extension Checking {
   mutating func checkApply(
     _ word: Name, _ call: CallArguments, _ current: CheckedQuery, _ span: Span
   ) -> CheckedQuery? {
-    guard let verb = environment.definitions.verbs[word.key] else {
+    guard let verb = environment.definitions.verbs[word.key] ?? shipped.verbs[word.key] else {
       report(unknownUserVerb(word))
       return nil
     }

@@ -24,6 +24,7 @@ package struct Definitions: Sendable {
   package var fields: [Owned: FieldDeclaration] = [:]
   package var functions: [String: FunctionDeclaration] = [:]
   package var verbs: [String: VerbDeclaration] = [:]
+  package var options: [String: OptionDefinition] = [:]
 
   package init() {}
 }
@@ -50,6 +51,14 @@ package struct VerbDeclaration: Sendable, Hashable {
   package var name: Name
   package var formals: [Formal]
   package var stages: [Stage]
+  /// The whole statement.
+  package var span: Span
+}
+
+/// `option name = value`, for a name that is not one of the program's own options.
+package struct OptionDefinition: Sendable, Hashable {
+  package var name: Name
+  package var value: Expression
   /// The whole statement.
   package var span: Span
 }

@@ -6,8 +6,16 @@ import Syntax
 package struct Environment: Sendable {
   package var world: World
   package var definitions: Definitions
+  /// Options that the session or the script has said anew, by lower-cased name.
+  package var restated: [String: OptionDefinition] = [:]
   /// The folder that `open` opened: what an entity's file is relative to.
   package var workspace: String?
+  /// What was set outside of any workspace: each one that is opened starts from it.
+  package var ownOptions: Options
+  /// What holds again once the script that is running has ended.
+  package var settledOptions: Options
+  /// Whether the day was given once and for all, so that no workspace sets it.
+  package var hasFixedToday = false
   /// By lower-cased name.
   var parameters: [String: Parameter] = [:]
   /// The rows of the loops around a statement, innermost last.
@@ -21,6 +29,8 @@ package struct Environment: Sendable {
 
   package init(world: World, definitions: Definitions = Definitions(), workspace: String? = nil) {
     self.world = world
+    ownOptions = world.options
+    settledOptions = world.options
     self.definitions = definitions
     self.workspace = workspace
   }

@@ -116,6 +116,63 @@ extension Checking {
       notes: ["use it before the stage that drops or changes \(name.text)"])
   }
 
+  /// A definition that ships but lacks something in this model.
+  func absent(_ name: Name, because problem: Diagnostic) -> Diagnostic {
+    // Where it builds on another that is absent, the reason is the other's.
+    let isNested = problem.code == .absentDefinition
+    let reason = isNested ? problem.message.split(separator: ": ", maxSplits: 1).last ?? "" : ""
+    return Diagnostic(
+      .absentDefinition,
+      "\(name.text) is not there: \(isNested ? String(reason) : problem.message)", at: name.span,
+      related: isNested
+        ? problem.related
+        : problem.span.map { [RelatedPlace(span: $0, label: "it needs this")] } ?? [],
+      notes: [
+        "name the column in ecosystem.parley, or define \(name.text) anew: it takes the place of this"
+      ])
+  }
+
+  // MARK: Options
+
+  func unknownOption(_ name: Name) -> Diagnostic {
+    let names = optionNames
+    let near = nearestName(to: name.text, among: names)
+    return Diagnostic(
+      .unknownOption, "there is no option called \"\(name.text)\"", at: name.span,
+      label: near.map { "did you mean \($0)?" } ?? "",
+      suggestions: near.map { [Suggestion("", $0)] } ?? [],
+      notes: near == nil
+        ? [
+          "there are: \(names.joined(separator: ", "))",
+          "a new one is introduced in ecosystem.parley or in an included file",
+        ] : [])
+  }
+
+  func optionNeedsConstant(_ definition: OptionDefinition) -> Diagnostic {
+    Diagnostic(
+      .badOptionValue, "an option is one value that is known before any data is looked at",
+      at: definition.value.span, label: "this is not",
+      suggestions: [
+        Suggestion(
+          "what depends on data", "let \(definition.name.text) = \(text(definition.value.span))")
+      ])
+  }
+
+  func optionOfAnotherType(
+    _ definition: OptionDefinition, _ earlier: OptionDefinition, _ shape: Shape
+  ) -> Diagnostic {
+    var wanted = "a list"
+    switch shape {
+    case .value(let value), .gathered(let value): wanted = describe(value.type)
+    case .periods: wanted = "a stretch of time"
+    case .rows, .many, .list, .scopeRow, .linkRow, .loopRow, .poison: break
+    }
+    return Diagnostic(
+      .badOptionValue, "\(definition.name.text) is \(wanted), not \(text(definition.value.span))",
+      at: definition.value.span,
+      related: [RelatedPlace(span: earlier.span, label: "introduced here")])
+  }
+
   // MARK: Declarations
 
   func parameterTwice(_ formal: Name, of name: Name) -> Diagnostic {

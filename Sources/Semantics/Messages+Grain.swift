@@ -233,6 +233,26 @@ extension Checking {
       suggestions: key.map { [Suggestion("sort before this stage", "| sort \($0)")] } ?? [])
   }
 
+  /// What is drawn in order, over rows that have none: those of the stage, or of a path.
+  func seriesNeedsOrder(
+    _ name: Name, _ target: AggregateTarget, _ call: CallArguments, at span: Span
+  ) -> Diagnostic {
+    guard let entity = target.opened.last?.anchor, let argument = call.arguments.first else {
+      return needsOrder(name, at: span)
+    }
+    let words = text(argument.value.span)
+    let path = words.split(separator: ".").dropLast().joined(separator: ".")
+    let date = catalog[entity].fields.first { $0.type == .date }?.name
+    return Diagnostic(
+      .needsOrder, "\(name.text) follows the order of the rows, and \(words) has none", at: span,
+      suggestions: date.map {
+        [
+          Suggestion(
+            "sort them", "\(name.text)((\(path) | sort \($0)).\(lastName(words)))")
+        ]
+      } ?? [])
+  }
+
   func takeNeedsOrder(_ count: Count, _ per: [Path], at span: Span) -> Diagnostic {
     let key = columnToSort { if case .money = $0 { true } else { $0 == .number } } ?? "name"
     let groups = per.map { text($0.span) }.joined(separator: ", ")

@@ -63,8 +63,30 @@ extension Checking {
       diagnostic.notes = [
         "\(unnamed.name) has no name yet: write \(name.text): \(unnamed.name) where it is made"
       ]
+    } else if diagnostic.suggestions.isEmpty, let anchor = scope.anchor {
+      let paths = paths(to: name, from: anchor)
+      diagnostic.suggestions = paths.map { Suggestion("", $0) }
+      if !paths.isEmpty { diagnostic.notes = [] }
     }
     return diagnostic
+  }
+
+  /// Where a name is to be found one link away: a field of what a row belongs to, a measure of what
+  /// it has many of.
+  private func paths(to name: Name, from anchor: EntityID) -> [String] {
+    var paths: [String] = []
+    for field in catalog[anchor].fields {
+      if let target = field.target, catalog[target].fieldIndex(name.text) != nil {
+        paths.append("\(field.name).\(name.text)")
+      }
+    }
+    for inverse in catalog[anchor].inverses {
+      let owned = Definitions.Owned(owner: key(of: .entity(inverse.source)), name: name.key)
+      if environment.definitions.measures[owned] != nil || shipped.measures[owned] != nil {
+        paths.append("\(inverse.name).\(name.text)")
+      }
+    }
+    return Array(paths.prefix(2))
   }
 
   /// No such name in `what`, with the nearest one that there is.

@@ -229,7 +229,7 @@ extension Checking {
   }
 
   /// A value as the language writes it.
-  private func literal(_ value: Value, _ type: ValueType) -> String {
+  func literal(_ value: Value, _ type: ValueType) -> String {
     switch (value, type) {
     case (.text(let text), _): return "\"\(text)\""
     case (.row(let row), .entity(let entity)):

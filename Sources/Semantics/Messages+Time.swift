@@ -63,13 +63,19 @@ extension Checking {
   func finishedFigure(
     _ definition: TypedExpression?, _ step: TimeFrame.Step, at span: Span
   ) -> Diagnostic {
-    Diagnostic(
-      .noPeriod,
-      "an earlier stage has computed \(text(span)), and \(step.words) cannot change that",
-      at: span, label: "compare what it was made of",
-      suggestions: definition.map {
-        [Suggestion("", "change(\(text($0.span)) \(step.words))")]
-      } ?? [])
+    let words = text(span)
+    var suggestions: [Suggestion] = []
+    if let definition {
+      let lead = scopes.last?.anchor == nil ? "in the summarize" : ""
+      suggestions.append(Suggestion(lead, "change(\(text(definition.span)) \(step.words))"))
+    }
+    if scopes.last?.isOrdered == true {
+      suggestions.append(
+        Suggestion("against the row before", "\(words) / previous(\(words)) - 1"))
+    }
+    return Diagnostic(
+      .noPeriod, "an earlier stage has computed \(words), and \(step.words) cannot change that",
+      at: span, label: "compare what it was made of", suggestions: suggestions)
   }
 
   // MARK: - during and prior
@@ -101,6 +107,14 @@ extension Checking {
     return Diagnostic(
       .noDate, "say which date \(clause) looks at", at: span,
       suggestions: [Suggestion("", with("over \(dateName(dated.aggregate))", in: span))])
+  }
+
+  /// A measure beside `each` that says no date, neither in its definition nor in its use.
+  func measureWithoutDate(_ measure: MeasureContext, used use: Span) -> Diagnostic {
+    let dates = measure.entity.map { catalog[$0].fields.filter { $0.type == .date } } ?? []
+    return Diagnostic(
+      .noDate, "\(measure.declaration.name.text) has no date by which each could place it", at: use,
+      suggestions: dates.prefix(3).map { Suggestion("", with("over \($0.name)", in: use)) })
   }
 
   /// A date of the rows that an aggregate runs over, for suggestions.

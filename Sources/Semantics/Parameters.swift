@@ -12,6 +12,11 @@ struct Reading {
   var chain: [DefinitionID] = []
   /// The run of the verb whose stages are being checked.
   var run: VerbRun?
+  /// How many of the outermost scopes no name in the text means: the rows around the use of a
+  /// measure are not for its text to see.
+  var floor = 0
+  /// Whether the text comes with the program.
+  var isShipped = false
 }
 
 /// One `apply`.
@@ -68,6 +73,7 @@ extension Reading {
     var result = self
     result.hidden = [:]
     result.run = nil
+    result.floor = 0
     result.parameters = parameters.mapValues { binding in
       guard case .rows(let grains, let count) = binding.sight else { return binding }
       var binding = binding

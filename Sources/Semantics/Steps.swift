@@ -12,9 +12,9 @@ package struct PlannedQuery: Sendable {
   /// What checking found worth telling beside the result, such as the days of a period.
   package var footnotes: [Footnote]
   package var span: Span
-  /// The `export` and `print` stages, in order: each takes the rows at its point.
+  /// The `export`, `print` and `chart` stages, in order: each takes the rows at its point.
   package var taps: [Tap] = []
-  /// Whether the last rows are the result: an `export` or `print` at the end has taken them.
+  /// Whether the last rows are the result: one of these at the end has taken them.
   package var isShown = true
 }
 
@@ -25,6 +25,8 @@ package struct Tap: Sendable {
     case file(PlannedText, OutputFormat)
     /// Wherever results are shown, under a title.
     case screen(title: PlannedText?)
+    /// The same place, as a drawing.
+    case chart(ChartSpec)
   }
   package var target: Target
   package var plan: LogicalPlan
@@ -95,6 +97,7 @@ extension Tap {
     case .file(let name, let format):
       result.target = .file(name.binding(values, in: world), format)
     case .screen(let title): result.target = .screen(title: title?.binding(values, in: world))
+    case .chart: break
     }
     return result
   }

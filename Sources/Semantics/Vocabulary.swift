@@ -94,6 +94,8 @@ package struct AggregateSpec: Sendable {
     case extreme(isMaximum: Bool)
     case count, countPresent, countDistinct
     case end(isLast: Bool)
+    /// Numbers drawn in the order of their rows.
+    case sparkline
     /// Truths about rows.
     case any, none, every
     /// Shares and running figures over the current rows.

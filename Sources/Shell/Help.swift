@@ -52,7 +52,8 @@ package struct Help: Sendable {
     lists.flatMap(\.entries) + HelpEntry.modifiers + HelpEntry.topics
   }
 
-  private var names: [String] {
+  /// All words that have a page.
+  var names: [String] {
     var seen: Set<String> = []
     return (entries.map(\.name) + lists.map(\.name) + ShellCommand.all.map(\.name))
       .filter { seen.insert($0).inserted }

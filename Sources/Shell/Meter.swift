@@ -9,6 +9,13 @@ package enum Meter {
     return Double(time.tv_sec) * 1_000 + Double(time.tv_nsec) / 1_000_000
   }
 
+  /// Milliseconds since 1970-01-01 UTC.
+  package static var wallClockMilliseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
   /// The most bytes that the process has held in memory so far.
   package static var peakMemoryBytes: Int {
     var usage = rusage()

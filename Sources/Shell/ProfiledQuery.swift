@@ -110,8 +110,9 @@ struct ProfiledQuery {
   ) {
     var (besides, stage) = (entry.inputs[...], stage)
     if case .stage(let plan, _) = entry.work {
-      stage = level == 0 ? stageNumber(of: plan) : stage
-      if case .shared = plan.node {
+      // The operators of a verb belong to the stage that applies it.
+      if level == 0 { stage = stageNumber(of: plan) ?? stage }
+      if isLet(plan) {
         // What a let consists of stands below its name.
       } else if let input = besides.first, case .stage = input.work {
         add(input, level: level, stage: stage, to: &lines)
@@ -139,7 +140,7 @@ struct ProfiledQuery {
     switch entry.work {
     case .stage(let plan, let isPartOfScan):
       fact.text = words(for: plan)
-      if case .shared = plan.node, entry.inputs.isEmpty { remark = "computed before" }
+      if isLet(plan), entry.inputs.isEmpty { remark = "computed before" }
       if isPartOfScan {
         fact.nanoseconds = nil
         remark = "during the scan"
@@ -159,6 +160,12 @@ struct ProfiledQuery {
     return OperatorLine(fact: fact, remark: remark)
   }
 
+  /// Whether it is the rows of a `let`; those that an `export` or `print` takes are shared, too.
+  private func isLet(_ plan: LogicalPlan) -> Bool {
+    guard case .shared = plan.node else { return false }
+    return sources.line(plan.span).first != "|"
+  }
+
   /// An operator in the user's own words, where a stage is just that operator.
   private func words(for plan: LogicalPlan) -> String {
     switch plan.node {
@@ -166,9 +173,10 @@ struct ProfiledQuery {
     case .one: "one row"
     case .reached(_, let hops):
       "follow to \(hops.last.map { catalog[$0.destination].name } ?? "rows")"
-    case .shared(let name, _): "let \(name)"
+    case .shared(let name, _) where isLet(plan): "let \(name)"
     case .extend: "add \(plan.columns.last?.name ?? "")"
-    case .filter, .project, .sort, .take, .top, .distinct, .summarize, .expand, .link, .append,
+    case .shared, .filter, .project, .sort, .take, .top, .distinct, .summarize, .expand, .link,
+      .append,
       .pivot, .unpivot, .assert:
       String(sources.line(plan.span).drop { $0 == "|" || $0 == " " })
     }

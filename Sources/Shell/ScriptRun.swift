@@ -99,6 +99,9 @@ struct ScriptRun {
           try values(in: title, run).map(\.text).joined()
         }
         last = table
+      case .chart(let chart):
+        try table.draw(chart)
+        last = table
       }
     }
     if query.isShown {

@@ -19,8 +19,7 @@ extension Session {
         lines.map { [$0.name, $0.kind, $0.type, $0.origin, $0.summary] }, calendar: calendar)
       if let facts, let counts {
         let numbers = facts.columns.map { $0.values.wholeNumber ?? 0 }
-        remarks.insert(
-          ResultWriter.count(numbers[0], counts.one, counts.many), at: min(1, remarks.count))
+        remarks.insert(ResultWriter.count(numbers[0], counts.one, counts.many), at: 0)
         var missing = [Int?](repeating: nil, count: lines.count)
         for (line, number) in zip(counts.lines, numbers.dropFirst()) { missing[line] = number }
         table.columns.insert(ResultColumn(name: "missing", numbers: missing), at: 3)
@@ -40,6 +39,7 @@ extension Session {
       }
       table.reading = .records
     }
+    table.title = description.title
     table.footnotes = remarks.map { Footnote(text: $0) }
     return table
   }

@@ -11,6 +11,8 @@ package struct Settings: Sendable, Hashable {
   package var format = OutputFormat.table
   /// Whether each result says how long it took.
   package var showsTimes = false
+  /// Whether statements are kept out of the history.
+  package var isPrivate = false
 
   package init() {}
 }
@@ -21,10 +23,12 @@ package struct Settings: Sendable, Hashable {
 /// and the writer that are handed in do, as far as the user allows.
 package struct Session: Sendable {
   package private(set) var environment: Environment
-  package var sources = SourceMap()
+  package var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine
-  let checker: Checker
+  var checker: Checker
+  /// The statements typed so far, in this session and others.
+  var history: @Sendable () -> [HistoryEntry] = { [] }
   private let writer: any FileWriter
   private var previous = Previous.nothing
 
@@ -35,8 +39,14 @@ package struct Session: Sendable {
     case definition
   }
 
-  package init(world: World, checker: Checker, engine: Engine, writer: any FileWriter) {
+  /// - Parameter hasFixedToday: whether the world's day stays when a workspace sets another.
+  package init(
+    world: World, checker: Checker, engine: Engine, writer: any FileWriter,
+    hasFixedToday: Bool = false
+  ) {
     environment = Environment(world: world)
+    environment.hasFixedToday = hasFixedToday
+    sources = checker.noSources
     self.checker = checker
     self.engine = engine
     self.writer = writer
@@ -57,6 +67,11 @@ extension Session {
     guard parsed.extendsPreviousQuery else { return parsed.wantsMoreLines }
     guard case .query(let query) = previous else { return false }
     return parse(typed(query + "\n" + text)).wantsMoreLines
+  }
+
+  /// What stands before each line of a statement but the first: as wide as the first one's prompt.
+  package func furtherPrompts(_ text: String) -> [String] {
+    OpenMarks.of(typed(text)).map { String(repeating: " ", count: 6 - $0.count) + $0 + "> " }
   }
 
   /// A text on its way through the parser that the session does not keep.
@@ -84,6 +99,14 @@ extension Session {
     let typed = ScriptText(
       name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed)
     run(typed, cancellation: cancellation, report: report)
+  }
+
+  /// The query that a text goes on with, with a line end; nothing where it begins one of its own.
+  func queryExtended(by text: String) -> String {
+    guard case .query(let query) = previous, parse(typed(text)).extendsPreviousQuery else {
+      return ""
+    }
+    return query + "\n"
   }
 
   private mutating func nothingToExtend(_ text: String) -> Outcome {
@@ -217,9 +240,17 @@ extension Session {
   }
 
   private mutating func adopt(_ environment: Environment, kind: TextKind) {
-    let options = self.environment.world.options
+    let before = self.environment
     self.environment = environment
-    if kind == .script { self.environment.world.options = options }
+    switch kind {
+    case .typed: self.environment.settledOptions = environment.world.options
+    case .script:
+      self.environment.world.options = environment.settledOptions
+      self.environment.ownOptions = before.ownOptions
+      // Where the script has opened another workspace there is nothing left to go back to.
+      let isSameWorkspace = before.workspace == environment.workspace
+      self.environment.restated = isSameWorkspace ? before.restated : [:]
+    }
   }
 
   private mutating func remember(_ script: Script, of source: Source) {
@@ -237,10 +268,10 @@ extension Session {
 }
 
 extension Query {
-  /// Without an `explain` or `describe` at the end: what a further stage goes on with.
+  /// Without an `explain`, `describe` or `chart` at the end: what a further stage goes on with.
   fileprivate var spanOfRows: Span {
     switch stages.last?.kind {
-    case .explain, .describe:
+    case .explain, .describe, .chart:
       let end = stages.dropLast().last?.span ?? sourceSpan
       return Span(source: span.source, start: span.start, end: end.end)
     default: return span

@@ -9,29 +9,46 @@ package struct ShellCommand: Sendable {
   /// What stands behind the name: `[FOLDER]`.
   package let usage: String
   package let summary: String
+  var takes = Argument.nothing
   let run: @Sendable (inout Session, _ words: String) -> [Outcome]
+
+  /// What can be completed behind the name.
+  enum Argument: Sendable, Hashable {
+    case nothing, `switch`, topic, format, entity, folder, file
+  }
 
   package static let all: [ShellCommand] = [
     ShellCommand(
       name: "help", usage: "[WORD]",
-      summary: "this list, a verb, a topic, a name, a message's number"
+      summary: "this list, a verb, a topic, a name, a message's number", takes: .topic
     ) { session, words in session.help(about: words) },
     ShellCommand(
-      name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions"
+      name: "open", usage: "FOLDER", summary: "opens a workspace: its CSV files and definitions",
+      takes: .folder
     ) { session, words in session.openFolder(words) },
     ShellCommand(
       name: "tables", usage: "", summary: "the entities that are there, with their rows"
     ) { session, _ in session.listTables() },
     ShellCommand(
-      name: "schema", usage: "[NAME]", summary: "what describe says of a name, or all fields"
+      name: "schema", usage: "[NAME]", summary: "what describe says of a name, or all fields",
+      takes: .entity
     ) { session, words in session.listSchema(of: words) },
     ShellCommand(
       name: "format", usage: "[NAME]",
-      summary: "how results are written: table, csv, json, ndjson, markdown, html, line"
+      summary: "how results are written: table, csv, json, ndjson, markdown, html, line",
+      takes: .format
     ) { session, words in session.setFormat(words) },
     ShellCommand(
-      name: "timer", usage: "on|off", summary: "whether each result says how long it took"
+      name: "timer", usage: "on|off", summary: "whether each result says how long it took",
+      takes: .switch
     ) { session, words in session.setTimer(words) },
+    ShellCommand(
+      name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text"
+    ) { session, words in session.listHistory(containing: words) },
+    ShellCommand(
+      name: "private", usage: "on|off", summary: "whether statements are kept out of the history",
+      takes: .switch
+    ) { session, words in session.setPrivate(words) },
     ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
       [.leave]
     },
@@ -121,12 +138,19 @@ extension Session {
   }
 
   fileprivate mutating func setTimer(_ words: String) -> [Outcome] {
+    setSwitch("timer", \.showsTimes, words)
+  }
+
+  /// Turns a setting on or off, or to the other of the two.
+  mutating func setSwitch(
+    _ name: String, _ setting: WritableKeyPath<Settings, Bool>, _ words: String
+  ) -> [Outcome] {
     switch words.lowercased() {
-    case "on": settings.showsTimes = true
-    case "off": settings.showsTimes = false
-    case "": settings.showsTimes.toggle()
-    default: return usage(".timer is on or off")
+    case "on": settings[keyPath: setting] = true
+    case "off": settings[keyPath: setting] = false
+    case "": settings[keyPath: setting].toggle()
+    default: return usage(".\(name) is on or off")
     }
-    return [.words("timer \(settings.showsTimes ? "on" : "off")\n")]
+    return [.words("\(name) \(settings[keyPath: setting] ? "on" : "off")\n")]
   }
 }

@@ -14,9 +14,7 @@ extension ResultTable {
 
 extension ResultColumn {
   init(name: String, texts: [String?]) {
-    var interner = TextInterner()
-    let codes = texts.map { $0.map { interner.intern($0) } ?? Missing.code }
-    self.init(name: name, type: .text, values: .text(codes, interner.dictionary))
+    self.init(name: name, type: .text, values: .texts(texts))
   }
 
   /// Whole numbers, or with so many places behind the point.
@@ -24,5 +22,14 @@ extension ResultColumn {
     self.init(
       name: name, type: .number,
       values: .decimal(numbers.map { $0.map(Int64.init) ?? Missing.decimal }, scale: scale))
+  }
+}
+
+extension Column {
+  /// Texts, some of them missing.
+  static func texts(_ texts: [String?]) -> Column {
+    var interner = TextInterner()
+    let codes = texts.map { $0.map { interner.intern($0) } ?? Missing.code }
+    return .text(codes, interner.dictionary)
   }
 }

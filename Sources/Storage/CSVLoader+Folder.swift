@@ -10,7 +10,7 @@ extension CSVLoader {
     let messages = LoadMessages(path: path, span: nil)
     var bytes: ArraySlice<UInt8>
     do throws(ReadFault) {
-      let source = try ByteSource(path: path)
+      let source = try source(path)
       guard source.size <= Self.largestScript else {
         throw .unreadable("it is too large to be a script")
       }
@@ -33,6 +33,7 @@ extension CSVLoader {
   }
 
   package func folder(_ path: String) throws(LoadFailure) -> Folder {
+    if let folder = folderInMemory(path) { return folder }
     guard !path.utf8.contains(0), let directory = opendir(path) else {
       let reason = path.utf8.contains(0) ? "there is no such folder" : Self.folderReason(errno)
       throw LoadFailure(diagnostics: [
@@ -56,6 +57,16 @@ extension CSVLoader {
       ])
     }
     return Folder(path: path, ecosystem: ecosystem, tables: tables.sorted())
+  }
+
+  /// A folder whose files are all in memory.
+  private func folderInMemory(_ path: String) -> Folder? {
+    let inside = files.keys.filter { $0.hasPrefix(path + "/") }
+    if inside.isEmpty { return nil }
+    let ecosystem = path + "/ecosystem.parley"
+    return Folder(
+      path: path, ecosystem: inside.contains(ecosystem) ? ecosystem : nil,
+      tables: inside.filter { $0.hasSuffix(".csv") }.sorted())
   }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {

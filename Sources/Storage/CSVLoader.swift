@@ -8,26 +8,30 @@ package import Model
 /// size of the columns.
 package struct CSVLoader: DataLoader {
   private let limits: ReadLimits
-  /// Files that are in memory, by their paths; the loader that has some reads no others.
-  private let files: [String: [UInt8]]?
+  /// Files that are in memory, by their paths.
+  let files: [String: [UInt8]]
+  /// Whether all other files are those of the disk.
+  private let readsDisk: Bool
 
-  package init(threads: Int) {
-    self.init(limits: ReadLimits(threads: max(1, threads)))
+  /// - Parameter files: files that are on no disk, by their paths, such as those of the demo.
+  package init(threads: Int, files: [String: [UInt8]] = [:]) {
+    self.init(limits: ReadLimits(threads: max(1, threads)), files: files)
   }
 
-  /// A loader of texts in memory, for tests and fuzzing.
+  /// A loader of nothing but texts in memory, for tests and fuzzing.
   ///
   /// - Parameter blockSize: the bytes that are looked at once, so that small texts have many blocks.
   package init(threads: Int, files: [String: [UInt8]], blockSize: Int) {
     let size = max(1, blockSize)
     let limits = ReadLimits(
       threads: max(1, threads), minimumRegion: size, bufferSize: size, cellCapacity: size)
-    self.init(limits: limits, files: files)
+    self.init(limits: limits, files: files, readsDisk: false)
   }
 
-  init(limits: ReadLimits, files: [String: [UInt8]]? = nil) {
+  init(limits: ReadLimits, files: [String: [UInt8]] = [:], readsDisk: Bool = true) {
     self.limits = limits
     self.files = files
+    self.readsDisk = readsDisk
   }
 
   package func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
@@ -79,10 +83,10 @@ package struct CSVLoader: DataLoader {
     return try reader.read()
   }
 
-  private func source(_ path: String) throws(ReadFault) -> ByteSource {
-    guard let files else { return try ByteSource(path: path) }
-    guard let bytes = files[path] else { throw .unreadable("there is no such file") }
-    return ByteSource(bytes: bytes)
+  func source(_ path: String) throws(ReadFault) -> ByteSource {
+    if let bytes = files[path] { return ByteSource(bytes: bytes) }
+    guard readsDisk else { throw .unreadable("there is no such file") }
+    return try ByteSource(path: path)
   }
 }
 

@@ -1,5 +1,6 @@
 @preconcurrency import CReadline
 @preconcurrency import Glibc
+package import Shell
 import Synchronization
 
 /// What a prompt got.
@@ -20,32 +21,35 @@ private let sawInterrupt = Atomic<Bool>(false)
 /// Returning an error makes `readline` give up at once wherever it is: in the line, in a search, in
 /// its pager of candidates.
 private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
+  // A signal between the look and the wait would be seen only at the next key: they come in while
+  // waiting and at no other time.
+  var caught = sigset_t()
+  sigemptyset(&caught)
+  for signal in [SIGINT, SIGTSTP, SIGWINCH, SIGTERM, SIGHUP] { sigaddset(&caught, signal) }
+  var usual = sigset_t()
+  pthread_sigmask(SIG_BLOCK, &caught, &usual)
+  defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
   while true {
+    // While it reads, readline's signal handlers stand in for ours and wait to be asked: this passes
+    // Ctrl-C on to ours, and stops and resumes with the line intact for Ctrl-Z.
+    if rl_pending_signal() != 0 {
+      pthread_sigmask(SIG_SETMASK, &usual, nil)
+      passOn(rl_pending_signal())
+      pthread_sigmask(SIG_BLOCK, &caught, nil)
+    }
     let pipe = interruptDescriptor.load(ordering: .relaxed)
     var waited = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
     ]
-    let ready = poll(&waited, 2, -1)
-    let reason = errno
-    // While it reads, readline's signal handlers stand in for ours and wait to be asked: this passes
-    // Ctrl-C on to ours, and stops and resumes with the line intact for Ctrl-Z.
-    let signal = rl_pending_signal()
-    if signal != 0 {
-      rl_check_signals()
-      if signal == SIGTSTP {
-        // Resumed: whoever ran meanwhile has written below the half-typed line.
-        rl_on_new_line()
-        rl_redisplay()
-      }
-      continue
-    }
+    let ready = ppoll(&waited, 2, nil, &usual)
     if ready < 0 {
-      if reason == EINTR { continue }
+      if errno == EINTR { continue }
       return EOF
     }
     if waited[1].revents != 0 {
       sawInterrupt.store(true, ordering: .relaxed)
+      LineReader.leaveDrawing(saying: "^C")
       return PARLEY_READERR
     }
     if waited[0].revents != 0 {
@@ -54,6 +58,17 @@ private func waitForKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
       if count == 1 { return Int32(byte) }
       if count == 0 || (errno != EINTR && errno != EAGAIN) { return EOF }
     }
+  }
+}
+
+/// Lets readline do what a signal asks for.
+private func passOn(_ signal: Int32) {
+  if signal == SIGTSTP { LineReader.leaveDrawing(saying: "^Z") }
+  rl_check_signals()
+  if signal == SIGTSTP {
+    // Resumed: whoever ran meanwhile has written below the half-typed line.
+    rl_on_new_line()
+    rl_redisplay_function()
   }
 }
 
@@ -74,18 +89,35 @@ package struct LineReader {
     rl_getc_function = waitForKey
     // Prompt and echo go where a person sees them, also when results go to a file.
     rl_outstream = isatty(STDOUT_FILENO) == 1 ? stdout : stderr
+    LineKeys.bind()
+    LineCompletion.install()
+    rl_variable_bind("show-all-if-ambiguous", "on")
     rl_initialize()
-    rl_bind_key(Int32(UInt8(ascii: "\t")), rl_insert)
+    if Self.movesCursor {
+      rl_redisplay_function = redisplay
+      LineCompletion.installList()
+    }
+    // It would stand wherever the cursor is; we write it behind the statement.
+    rl_variable_bind("echo-control-characters", "off")
     using_history()
   }
 
-  package mutating func read(prompt: String) -> TypedLine {
+  /// Reads a statement, of one line or several.
+  package mutating func read(prompt: String, for session: Session) -> TypedLine {
     interrupts.drain()
     sawInterrupt.store(false, ordering: .relaxed)
+    editing.withLock { $0.session = session }
     rl_reset_screen_size()
+    // Left over from the line before, it would make readline break this one at every signal.
+    rl_eof_found = 0
     let line = readline(prompt)
     defer { free(line) }
-    if line == nil, !Self.isPasteBracketed { fputs("\n", rl_outstream) }
+    if line != nil {
+      Self.leaveDrawing(saying: Self.movesCursor ? "\r\n" : "")
+    } else if !Self.isPasteBracketed {
+      fputs("\n", rl_outstream)
+    }
+    editing.withLock { $0 = Editing() }
     if sawInterrupt.load(ordering: .relaxed) {
       interrupts.drain()
       return .interrupted
@@ -94,18 +126,31 @@ package struct LineReader {
     return .text(String(cString: line))
   }
 
+  /// Moves behind the statement as it stands on the screen.
+  fileprivate static func leaveDrawing(saying words: String) {
+    draw { $0.painter.leave() + words }
+  }
+
+  /// Whether the terminal can draw elsewhere than at the end; where not, readline draws, on one line.
+  private static let movesCursor: Bool = {
+    let name = TerminalFacts.environment("TERM") ?? ""
+    return !name.isEmpty && name != "dumb"
+  }()
+
   /// Whether readline tells pasted text from typed; then it ends an abandoned line itself.
   private static var isPasteBracketed: Bool {
     rl_variable_value("enable-bracketed-paste").map { String(cString: $0) == "on" } ?? false
   }
 
-  /// Keeps a statement for the Up key, unless it is the one kept last.
+  /// Keeps a statement for the Up key, once: where it was typed last.
   package func remember(_ statement: String) {
     if statement.allSatisfy(\.isWhitespace) { return }
-    if let last = history_get(history_base + history_length - 1), let line = last.pointee.line,
-      String(cString: line) == statement
-    {
-      return
+    for place in (0..<history_length).reversed() {
+      guard let line = history_get(history_base + place)?.pointee.line,
+        String(cString: line) == statement
+      else { continue }
+      _ = free_history_entry(remove_history(place))
+      break
     }
     add_history(statement)
   }
@@ -135,8 +180,12 @@ private enum TerminalRescue {
     }
   }
 
+  /// Runs inside a signal handler: only calls that are safe there.
   static func restore() {
     tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+    // No longer to mark what is pasted.
+    let ending: StaticString = "\u{1B}[?2004l\r\n"
+    _ = write(STDOUT_FILENO, ending.utf8Start, ending.utf8CodeUnitCount)
   }
 }
 

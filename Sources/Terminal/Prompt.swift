@@ -6,45 +6,75 @@ package import Shell
 /// The interactive prompt: reads statements and shows what they come to, until the user leaves.
 package struct Prompt {
   private static let first = "parley> "
-  private static let further = "   ...> "
 
   private var session: Session
   private var presenter: Presenter
   private let interrupts: Interrupts
   private var reader: LineReader
+  private var history = HistoryFile()
 
   package init(session: Session, presenter: Presenter, interrupts: Interrupts) {
     self.session = session
     self.presenter = presenter
     self.interrupts = interrupts
     reader = LineReader(interrupts: interrupts)
+    if let history {
+      history.recalled().forEach(reader.remember)
+      self.session.showHistory { history.entries() }
+    }
   }
 
   /// Reads and runs until Ctrl-D or `.quit`.
   ///
   /// - Throws: when nobody is there to read the answers.
   package mutating func run() throws(OutputFailure) {
-    var statement = ""
     while true {
-      switch reader.read(prompt: statement.isEmpty ? Self.first : Self.further) {
+      switch reader.read(prompt: Self.first, for: session) {
       case .end: return
-      case .interrupted: statement = ""
-      case .text(let line):
-        let isForced = !statement.isEmpty && line.allSatisfy(\.isWhitespace)
-        statement += statement.isEmpty ? line : "\n" + line
-        // An empty line ends the waiting, so that nobody is caught in a statement.
-        if !isForced, session.needsMore(statement) { continue }
-        reader.remember(statement)
-        if try runStatement(statement) { return }
-        statement = ""
+      case .interrupted: continue
+      case .text(let statement):
+        if try runKept(statement) { return }
       }
     }
   }
 
-  /// Runs what was typed.
+  /// Runs what was typed and keeps it in the history, unless it begins with a blank.
   ///
   /// - Returns: whether it asked to leave.
-  private mutating func runStatement(_ statement: String) throws(OutputFailure) -> Bool {
+  private mutating func runKept(_ statement: String) throws(OutputFailure) -> Bool {
+    let isKept = !session.settings.isPrivate && statement.first?.isWhitespace == false
+    if isKept { reader.remember(statement) }
+    let id = isKept ? history?.begin(statement) : nil
+    let start = Meter.milliseconds
+    let course = try run(statement)
+    if let id {
+      let ending = HistoryEntry.Ending(
+        milliseconds: Int64(Meter.milliseconds - start), rows: course.rows,
+        outcome: course.outcome)
+      history?.end(id, ending)
+    }
+    return course.isLeaving
+  }
+
+  /// What became of a statement.
+  private struct Course {
+    var rows: Int64?
+    var outcome = HistoryEntry.Outcome.done
+    var isLeaving = false
+
+    mutating func note(_ event: Outcome) {
+      switch event {
+      case .result(_, let report): rows = Int64(report.rowsReturned)
+      case .messages(let diagnostics, _):
+        let codes = diagnostics.filter { $0.severity == .error }.map(\.code)
+        if !codes.isEmpty { outcome = codes.contains(.interrupted) ? .interrupted : .error }
+      case .leave: isLeaving = true
+      case .printed, .exported, .tested, .done, .words: break
+      }
+    }
+  }
+
+  private mutating func run(_ statement: String) throws(OutputFailure) -> Course {
     let cancellation = Cancellation()
     var console = StandardConsole(cancellation: cancellation)
     var session = session
@@ -53,10 +83,10 @@ package struct Prompt {
     presenter.format = session.settings.format
     presenter.showsTimes = session.settings.showsTimes
     var failure: OutputFailure?
-    var isLeaving = false
+    var course = Course()
     interrupts.cancelling(cancellation) {
       session.runLine(statement, cancellation: cancellation) { outcome in
-        if case .leave = outcome { isLeaving = true }
+        course.note(outcome)
         do throws(OutputFailure) {
           try presenter.present(outcome, to: &console)
         } catch {
@@ -70,7 +100,8 @@ package struct Prompt {
       guard failure == .interrupted else { throw failure }
       let stopped = Diagnostic(.interrupted, "stopped while showing the result", at: nil)
       try presenter.present(.messages([stopped], SourceMap()), to: &console)
+      course.outcome = .interrupted
     }
-    return isLeaving
+    return course
   }
 }

@@ -7,7 +7,8 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Look for mistakes in scripts without running them.")
 
-  @Argument(help: "Scripts, each checked by itself; - is the standard input.")
+  @Argument(
+    help: "Scripts, each checked by itself; - is the standard input.", completion: .script)
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions
@@ -23,7 +24,7 @@ struct CheckCommand: ParsableCommand {
     var writing = WritingOptions.plain
     writing.color = color
     var opened = Runner(sessionOptions, writing: writing, settings: parameters.settings)
-    try opened.open(sessionOptions.folder)
+    try opened.open()
     var worst = ExitStatus.good
     var known: [String]? = []
     for file in files {
@@ -47,7 +48,9 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the test blocks of scripts, each by itself.")
 
-  @Argument(help: "Scripts with test blocks, each by itself; - is the standard input.")
+  @Argument(
+    help: "Scripts with test blocks, each by itself; - is the standard input.",
+    completion: .script)
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions
@@ -60,7 +63,7 @@ struct TestCommand: ParsableCommand {
     var writing = WritingOptions.plain
     writing.color = color
     var opened = Runner(sessionOptions, writing: writing, settings: parameters.settings)
-    try opened.open(sessionOptions.folder)
+    try opened.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try opened.read(file)) }
     // All values are looked at before anything runs.

@@ -3,9 +3,15 @@ import Columns
 import Glibc
 import Messages
 import Model
+import Shell
 import Terminal
 
 extension OutputFormat: ExpressibleByArgument {}
+
+extension CompletionKind {
+  /// A file of Parley's own kind.
+  static let script = CompletionKind.file(extensions: ["parley"])
+}
 
 /// When colours are used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -42,8 +48,15 @@ struct DateArgument: ExpressibleByArgument {
 struct SessionOptions: ParsableArguments {
   @Option(
     name: .customLong("open"),
-    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"))
+    help: ArgumentHelp("Open this workspace folder first.", valueName: "folder"),
+    completion: .directory)
   var folder: String?
+
+  @Flag(help: "Open a made-up ecosystem in memory instead of a folder.")
+  var demo = false
+
+  @Option(help: ArgumentHelp("How many times as many deals the demo has.", valueName: "n"))
+  var scale: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -55,23 +68,43 @@ struct SessionOptions: ParsableArguments {
   var threads: Int = Self.processors
 
   func validate() throws {
+    if demo, folder != nil {
+      throw ValidationError("--demo and --open exclude each other: one workspace is open at a time")
+    }
+    if let scale {
+      if !demo { throw ValidationError("--scale sets the size of the demo: add --demo") }
+      if !(1...Self.largestScale).contains(scale) {
+        throw ValidationError("--scale takes a number from 1 to \(Self.largestScale)")
+      }
+    }
     if threads < 1 || threads > 1_024 {
       throw ValidationError("--threads takes a number from 1 to 1024")
     }
   }
 
+  /// Three million deals: a third of a gigabyte of text in memory.
+  private static let largestScale = 200
+
   private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Days since 1970-01-01 of the day in the user's time zone.
-  var dayNumber: Int32 {
-    if let today { return today.day }
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    let date = CivilDate(
-      year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
-    return Int32(date.dayNumber)
-  }
+  var dayNumber: Int32 { today?.day ?? LocalTime.now.day }
+}
+
+/// What is answered instead of opening the prompt.
+struct QueryOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("e"), .customLong("query")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Answer this and end; may be repeated.", valueName: "query"))
+  var queries: [String] = []
+}
+
+/// What the prompt begins with; scripts begin with nothing and take the option all the same.
+struct InitOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("no-init"),
+    help: "Skip the file of your own definitions, which only the prompt reads.")
+  var skipsInit = false
 }
 
 /// `name=value`.
@@ -120,7 +153,8 @@ struct WritingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write results to this file, whole or not at all; its ending decides the format.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Write what each statement cost to the errors, as a line of JSON.")

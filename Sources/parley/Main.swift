@@ -15,6 +15,10 @@ enum Main {
   }
 
   private static func run(_ arguments: [String]) -> ExitStatus {
+    if let text = WholeCommandLine.answer(arguments) {
+      try? Descriptor.write(Array((text + "\n").utf8), to: 1)
+      return .good
+    }
     do {
       var command = try ParleyCommand.parseAsRoot(arguments)
       try command.run()

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Columns
 import Files
 import Messages
+import Model
 import Output
+import Semantics
 import Shell
 import Terminal
 
@@ -11,20 +14,18 @@ struct ShellCommandLine: ParsableCommand {
     commandName: "shell", abstract: "Run files and queries, or open the prompt.",
     shouldDisplay: false)
 
-  @Argument(help: "Scripts to run first.")
+  @Argument(help: "Scripts to run first.", completion: .script)
   var files: [String] = []
 
-  @Option(
-    name: [.customShort("e"), .customLong("query")], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Answer this and end; may be repeated.", valueName: "query"))
-  var queries: [String] = []
-
+  @OptionGroup var answering: QueryOptions
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
 
-  @Flag(name: .customLong("no-init"), help: "Skip the file of your own definitions.")
-  var skipsInit = false
+  @OptionGroup var starting: InitOptions
+
+  var queries: [String] { answering.queries }
+  var skipsInit: Bool { starting.skipsInit }
 
   func run() throws {
     let isInteractive = queries.isEmpty && TerminalFacts.isTerminal(0)
@@ -37,7 +38,7 @@ struct ShellCommandLine: ParsableCommand {
       try runner.runInteractively(files, self)
       return
     }
-    try runner.open(sessionOptions.folder)
+    try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     texts += queries.map { runner.text(named: "-e", $0, .typed) }
@@ -58,7 +59,12 @@ extension Runner {
         "Parley \(ParleyCommand.version): .help for help, Ctrl-D to leave\n"
       try? Descriptor.write(Array(greeting.utf8), to: 1)
     }
-    try? open(command.sessionOptions.folder)
+    try? open()
+    if command.sessionOptions.demo, !command.writing.quiet, isTerminal {
+      let today = CivilDate(dayNumber: Int(session.environment.world.options.today))
+      let words = "This is the demo, as of \(today.description): .tables lists what there is\n"
+      try? Descriptor.write(Array(words.utf8), to: 1)
+    }
     if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
       try? run([text], areAll: false)
     }
@@ -126,16 +132,19 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run scripts unattended; stop at the first error.")
 
-  @Argument(help: "Scripts, run in order in one session; - is the standard input.")
+  @Argument(
+    help: "Scripts, run in order in one session; - is the standard input.", completion: .script)
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var sessionOptions: SessionOptions
   @OptionGroup var writing: WritingOptions
 
+  @OptionGroup var starting: InitOptions
+
   func run() throws {
     var runner = Runner(sessionOptions, writing: writing, settings: parameters.settings)
-    try runner.open(sessionOptions.folder)
+    try runner.open()
     var texts: [ScriptText] = []
     for file in files { texts.append(try runner.read(file)) }
     try runner.write(texts, to: writing.output)

@@ -1,3 +1,4 @@
+import Demo
 import Engine
 import Files
 import Glibc
@@ -18,17 +19,21 @@ struct Runner {
   private let cancellation = Cancellation()
   private let loader: CSVLoader
   private let settings: [Setting]
+  /// The folder to open first.
+  private let workspace: String?
   /// The files that scripts write, and `--output`.
   let store = FileStore()
 
   init(_ options: SessionOptions, writing: WritingOptions, settings: [Setting] = []) {
     self.settings = settings
-    loader = CSVLoader(threads: options.threads)
+    loader = CSVLoader(threads: options.threads, files: options.demo ? Self.demo(options) : [:])
+    workspace = options.demo ? Self.demoFolder : options.folder
     let world = World(
       catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
     session = Session(
-      world: world, checker: Checker(vocabulary: .standard, loader: loader),
-      engine: Engine(threads: options.threads), writer: store)
+      world: world, checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
+      engine: Engine(threads: options.threads), writer: store,
+      hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat
     presenter = Presenter(writing)
     interrupts = Interrupts()
@@ -106,9 +111,22 @@ struct Runner {
 
   // MARK: - Running
 
-  /// Opens a workspace folder.
-  mutating func open(_ folder: String?) throws(ExitStatus) {
-    guard let folder else { return }
+  /// Where the files of the demo are, for messages: a folder that is on no disk.
+  private static let demoFolder = "demo:"
+
+  /// The files of the demo, by their paths.
+  private static func demo(_ options: SessionOptions) -> [String: [UInt8]] {
+    let generator = EcosystemGenerator(
+      deals: EcosystemGenerator.demoDeals * (options.scale ?? 1),
+      seed: EcosystemGenerator.demoSeed)
+    var files: [String: [UInt8]] = [:]
+    for (name, bytes) in generator.files() { files["\(demoFolder)/\(name)"] = bytes }
+    return files
+  }
+
+  /// Opens the workspace that was asked for.
+  mutating func open() throws(ExitStatus) {
+    guard let folder = workspace else { return }
     var session = session
     let presenter = presenter
     var status: ExitStatus?
@@ -366,7 +384,7 @@ extension Presenter {
     if isTerminal {
       layout = Layout(
         width: TerminalFacts.columns(of: 1), maximumRows: TerminalFacts.shownRows,
-        style: writing.color.style(of: 1), showsCount: true)
+        style: writing.color.style(of: 1), showsCount: true, isASCII: TerminalFacts.isASCII)
     } else if writing.output == nil, writing.color == .always {
       layout.style = .colored
     }

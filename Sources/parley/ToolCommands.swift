@@ -17,7 +17,7 @@ struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Lay scripts out as the language reference does.")
 
-  @Argument(help: "Scripts; - is the standard input.")
+  @Argument(help: "Scripts; - is the standard input.", completion: .script)
   var files: [String]
 
   @Flag(help: "Change the files instead of writing to the output.")
@@ -74,12 +74,13 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate", abstract: "Make up an ecosystem as a folder of CSV files.")
 
   @Option(help: ArgumentHelp("How many deals; everything else follows.", valueName: "n"))
-  var deals: Int = 10_000
+  var deals: Int = EcosystemGenerator.demoDeals
 
   @Option(help: ArgumentHelp("The same seed gives the same files.", valueName: "n"))
-  var seed: UInt64 = 1
+  var seed: UInt64 = EcosystemGenerator.demoSeed
 
-  @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
   var out: String
 
   func validate() throws {

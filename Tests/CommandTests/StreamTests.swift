@@ -139,4 +139,21 @@ struct StreamTests {
     #expect(ending.output.contains("P415"), "a full device is told: \(ending)")
     #expect(ending.output.hasSuffix("┐\n") && ending.errors.isEmpty, "\(ending)")
   }
+
+  @Test func aChartInAPipeHasNoColours() throws {
+    let query = "deals | summarize n: count() by stage | chart bar"
+    let plain = try Program.run(["--open", workspace, "-e", query])
+    #expect(plain.output.contains("█") && !plain.output.contains("\u{1B}"), "\(plain)")
+    let colored = try Program.run(["--open", workspace, "--color", "always", "-e", query])
+    #expect(colored.output.contains("\u{1B}[34m█"), "\(colored)")
+    // A locale without UTF-8 says something about the terminal, not about a file.
+    let other = try Program.run(["--open", workspace, "-e", query], environment: ["LC_ALL": "C"])
+    #expect(other.output == plain.output)
+  }
+
+  @Test func programsGetTheRowsOfAChart() throws {
+    let query = "deals | summarize n: count() by stage | chart bar doubled: n * 2"
+    let ending = try Program.run(["--open", workspace, "--format", "csv", "-e", query])
+    #expect(ending.output == "stage,n\nopen,5\nwon,11\nlost,4\n", "\(ending)")
+  }
 }

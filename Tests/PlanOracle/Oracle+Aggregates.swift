@@ -92,6 +92,7 @@ extension Oracle {
       return .decimal(Decimal(distinct.count))
     case .first: return present.first ?? .missing
     case .last: return present.last ?? .missing
+    case .sparkline: return sparkline(values)
     case .minimum:
       return present.reduce(.missing) { $0 == .missing || precedes($1, $0, type) ? $1 : $0 }
     case .maximum:
@@ -128,6 +129,33 @@ extension Oracle {
     }
     guard let units = Int64(exactly: total), units != .min else { throw .overflow }
     return .decimal(Decimal(units: units, scale: scale))
+  }
+
+  /// Eight heights from the lowest value or 0 to the highest value or 0.
+  private func sparkline(_ values: [Value]) -> Value {
+    if values.isEmpty { return .missing }
+    let scale = values.reduce(0) { most, value in
+      if case .decimal(let number) = value { max(most, number.scale) } else { most }
+    }
+    /// In units of the largest scale, so that halves are told exactly.
+    func size(_ value: Value) -> Double {
+      guard case .decimal(let number) = value else { return Self.real(value) }
+      return Double(number.units) * Double(Decimal.powers[scale - number.scale])
+    }
+    let sizes = values.filter { $0 != .missing }.map(size)
+    let (low, high) = (min(0, sizes.min() ?? 0), max(0, sizes.max() ?? 0))
+    var text = ""
+    for value in values {
+      if value == .missing {
+        text += "·"
+      } else if low == high {
+        text += "▁"
+      } else {
+        let height = ((size(value) - low) / (high - low) * 7).rounded()
+        text.unicodeScalars.append(Unicode.Scalar(0x2581 + UInt32(height)) ?? "?")
+      }
+    }
+    return .text(text)
   }
 
   private func percentile(_ fraction: Double, _ values: [Value], _ type: ValueType) -> Value {

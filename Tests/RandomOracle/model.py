@@ -186,6 +186,11 @@ class ModelMaker:
         for field in entity.fields:
             for row, value in zip(rows, self.values(field, count)):
                 row[field.name] = value
+        # A line of nothing but empty cells is no row of a file.
+        texts = [field.name for field in entity.fields if field.type.kind == "text"]
+        for row in rows:
+            if texts and all(value is None for value in row.values()):
+                row[texts[0]] = "alone"
 
     def values(self, field, count):
         chance, type_ = self.chance, field.type

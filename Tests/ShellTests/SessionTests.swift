@@ -28,6 +28,27 @@ struct SessionTests {
     #expect(runner.answer("today").contains("2025-01-01"))
   }
 
+  @Test func aWorkspacesOptionsEndWithIt() throws {
+    let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
+    _ = try first.write(
+      "ecosystem.parley", "option today = 2025-05-05\noption fiscal_start = 7\n")
+    _ = try second.write("plain.csv", "id\n1\n")
+    var runner = SessionRunner(workspace: nil)
+    #expect(runner.answer(".open \(first.path)").isEmpty)
+    #expect(runner.answer("today").contains("2025-05-05"))
+    // They outlive scripts, also the script that opened the workspace.
+    _ = runner.run("open \"\(second.path)\"\nopen \"\(first.path)\"\noption today = 2025-06-06")
+    #expect(runner.answer("today").contains("2025-05-05"))
+    #expect(runner.answer("2025-08-01 in FY2026").contains("yes"))
+    #expect(runner.answer(".open \(second.path)").isEmpty)
+    #expect(runner.answer("today").contains("2026-09-30"))
+    #expect(runner.answer("2025-08-01 in FY2026").contains("no"))
+    // What is typed is nobody's but the user's.
+    #expect(runner.answer("option today = 2024-04-04").isEmpty)
+    #expect(runner.answer(".open \(second.path)").isEmpty)
+    #expect(runner.answer("today").contains("2024-04-04"))
+  }
+
   @Test(arguments: [
     ("partners", false), ("partners | where (tier = gold", true), ("partners |", true),
     ("partners | where tier =", true), ("let gold =", true), (".help", false), ("help", false),
@@ -76,6 +97,18 @@ struct SessionTests {
     _ = runner.answer("partners")
     #expect(runner.needsMore("| where (tier = gold"))
     #expect(!runner.needsMore("| where tier = gold"))
+  }
+
+  @Test(arguments: [
+    ("partners |\n", ["|"]), ("partners\n| take 5\n", ["|", "|"]),
+    ("partners | where (a\nor [\nb", ["(", "["]), ("let x =\npartners", ["..."]),
+    ("partners | take 1\n1 +\n2", ["...", "..."]), ("scenario s {\nchange x\n", ["{", "{"]),
+    ("(1\n)\n", ["(", "..."]),
+  ])
+  func furtherLinesSayWhatIsOpen(text: String, marks: [String]) {
+    let prompts = SessionRunner().furtherPrompts(text)
+    let expected = marks.map { String(repeating: " ", count: 6 - $0.count) + $0 + "> " }
+    #expect(prompts == expected, "\(text)")
   }
 
   private func codes(_ outcomes: [Outcome]) -> [Code] {

@@ -120,6 +120,24 @@ import Testing
     rmdir(folder.path + "/c.csv")
   }
 
+  @Test func filesInMemoryStandBesideThoseOfTheDisk() throws {
+    let folder = try TestFolder()
+    let disk = try folder.write("a.csv", "id\n1\n2\n")
+    let files = ["mem:/b.csv": Array("id\n3\n".utf8), "mem:/ecosystem.parley": Array("x".utf8)]
+    let loader = CSVLoader(threads: 2, files: files)
+    let found = try loader.folder("mem:")
+    #expect(found.tables == ["mem:/b.csv"] && found.ecosystem == "mem:/ecosystem.parley")
+    #expect(try loader.readScript("mem:/ecosystem.parley") == "x")
+    let world = try loader.load(
+      [EntitySpec(name: "a", path: disk), EntitySpec(name: "b", path: "mem:/b.csv")],
+      into: World(catalog: Catalog(), tables: [], options: Options(today: 0))
+    ).world
+    #expect(try world.shown("a", "id") == ["1", "2"])
+    #expect(try world.shown("b", "id") == ["3"])
+    let missing = #expect(throws: LoadFailure.self) { try loader.readScript("mem:/c.csv") }
+    #expect(missing?.diagnostics.map(\.code) == [.fileNotReadable])
+  }
+
   @Test(arguments: ["no/such/folder", "/dev/null", "", "a\u{0}b"])
   func foldersThatCannotBeOpened(path: String) {
     let error = #expect(throws: LoadFailure.self) { try CSVLoader(threads: 1).folder(path) }

@@ -31,14 +31,41 @@ struct PromptTests {
   @Test func enterAsksForTheRest() throws {
     let window = try Tmux.parley()
     try window.enter("partners | where (tier = gold")
-    try window.wait(for: "...>")
+    try window.wait(for: "(>")
     try window.enter("or tier = silver) | summarize n: count()")
     try window.wait(for: "1 row")
     // An empty line gives up waiting and says what is missing.
     try window.enter("partners | where (")
-    try window.wait(for: "...>", count: 2)
+    try window.wait(for: "(>", count: 2)
     try window.press("Enter")
     try window.wait(for: "error P0")
+  }
+
+  @Test func linesOfOneStatementAreEditedTogether() throws {
+    let window = try Tmux.parley()
+    try window.enter("territories | where (id = 6")
+    try window.wait(for: "(>")
+    try window.type("or id = 4) | show name")
+    // A line up, to the same character.
+    try window.press("Up")
+    try window.press("End", "BSpace")
+    try window.type("5")
+    try window.wait(for: "(id = 5")
+    // A complete statement runs wherever the cursor stands, and is left whole on the screen.
+    try window.press("Enter")
+    let screen = try window.wait(for: "2 rows")
+    #expect(screen.contains("(> or id = 4) | show name\n┌"), "\(screen)")
+  }
+
+  @Test func altEnterBreaksACompleteLine() throws {
+    let window = try Tmux.parley()
+    try window.type("territories")
+    try window.press("M-Enter")
+    try window.wait(for: "...>")
+    try window.type("| take 3")
+    try window.wait(for: "|> | take 3")
+    try window.press("Enter")
+    try window.wait(for: "3 rows")
   }
 
   @Test func ctrlCCancelsTheLine() throws {
@@ -54,9 +81,10 @@ struct PromptTests {
   @Test func ctrlCCancelsTheContinuationAndTheSearch() throws {
     let window = try Tmux.parley()
     try window.enter("partners | where (")
-    try window.wait(for: "...>")
-    try window.press("C-c")
-    try window.wait(for: "parley>", count: 2)
+    try window.wait(for: "(>")
+    try window.press("Up", "C-c")
+    let screen = try window.wait(for: "parley>", count: 2)
+    #expect(screen.contains("partners | where (\n     (> ^C\nparley>"), "\(screen)")
     try window.press("C-r")
     try window.type("part")
     try window.wait(for: "i-search")
@@ -86,6 +114,45 @@ struct PromptTests {
     #expect(!(try window.screen()).contains("status="))
   }
 
+  @Test func theDemoOpensAndAnotherWorkspaceAfterIt() throws {
+    let window = try Tmux("'\(Program.path)' --no-init --demo; echo status=$?; sleep 60")
+    try window.wait(for: "This is the demo, as of 2026-08-19")
+    try window.enter("count(deals)")
+    try window.wait(for: "15,000")
+    try window.enter(".open \(Program.workspace)")
+    try window.enter("count(deals) + 1000")
+    try window.wait(for: "1020")
+  }
+
+  @Test func ctrlCStopsTheShowingOfALongResult() throws {
+    let folder = try TemporaryFolder()
+    let made = try Program.run(
+      ["generate", "--deals", "60000", "--out", folder.path + "/eco"])
+    #expect(made.status == 0)
+    let window = try Tmux.parley(options: "--open '\(folder.path)/eco'")
+    try window.enter(".format csv")
+    try window.enter("let d = deals | show id, account, amount")
+    try window.enter("d" + String(repeating: " | append d", count: 100))
+    try window.wait(for: ".00\n")
+    try window.press("C-c")
+    try window.wait(for: "error P505: stopped while showing the result")
+    try window.enter("40 + 2")
+    try window.wait(for: "42")
+  }
+
+  @Test func aCrashLeavesTheTerminalAsItWas() throws {
+    let folder = try TemporaryFolder()
+    let window = try Tmux(
+      "sh -c 'echo $$ >\(folder.path)/pid; exec \(Program.path) --no-init'; stty -a; sleep 60")
+    try window.wait(for: "parley>")
+    try window.enter("1 + (")
+    try window.wait(for: "(>")
+    let child = try #require(folder.text("pid")?.split(separator: "\n").first)
+    _ = try Program.run("/bin/kill", ["-SEGV", String(child)])
+    let screen = try window.wait(for: "icanon")
+    #expect(!screen.contains("-icanon") && !screen.contains("-echo "), "\(screen)")
+  }
+
   @Test func ctrlDLeavesWithStatusZero() throws {
     let window = try Tmux.parley()
     try window.press("C-d")
@@ -104,7 +171,9 @@ struct PromptTests {
     try window.enter("territories | where (id = 6")
     try window.enter("or id = 5) | show name")
     try window.wait(for: "2 rows")
-    try window.press("Up", "Enter")
+    try window.press("Up")
+    try window.wait(for: "(> or id = 5) | show name", count: 2)
+    try window.press("Enter")
     try window.wait(for: "2 rows", count: 2)
   }
 
@@ -115,6 +184,53 @@ struct PromptTests {
     let screen = try window.wait(for: "1 row")
     #expect(screen.contains("Seattle"))
     #expect(!screen.contains("error"))
+  }
+
+  @Test func aPasteThatIsNotCompleteWaits() throws {
+    let window = try Tmux.parley()
+    try window.paste("territories\n| where (\tid = 6\n")
+    try window.wait(for: "(>")
+    try window.press("Enter")
+    try window.type("or id = 5) | show name")
+    let screen = try window.wait(for: "| show name")
+    #expect(!screen.contains("error"))
+    try window.press("Enter")
+    try window.wait(for: "2 rows")
+  }
+
+  @Test func aStatementHigherThanTheWindowIsEdited() throws {
+    let window = try Tmux.parley(rows: 10)
+    try window.paste((1...30).map { "let x\($0) = territories" }.joined(separator: "\n") + "\nx30")
+    try window.wait(for: "x30", count: 2)
+    // To the start of the line, then of the statement, and back.
+    try window.press("C-a", "C-a")
+    try window.type("# all")
+    try window.press("M-Enter")
+    try window.wait(for: "parley> # all")
+    try window.press("C-e", "C-e")
+    try window.type(" | take 4")
+    try window.press("Enter")
+    try window.wait(for: "4 rows")
+  }
+
+  @Test func keysCanBeBoundOtherwise() throws {
+    let folder = try TemporaryFolder()
+    let inputrc = try folder.write(
+      "inputrc",
+      """
+      $if parley
+      "\\C-o": "territories | take 2"
+      "\\C-t": insert-newline
+      $endif
+      $if another
+      "\\C-o": "not this"
+      $endif
+      """)
+    let window = try Tmux.parley(variables: "INPUTRC='\(inputrc)'")
+    try window.press("C-o", "C-t")
+    try window.wait(for: "|>")
+    try window.enter("| show name")
+    try window.wait(for: "2 rows")
   }
 
   @Test func aTableFitsTheWindowAfterAResize() throws {
@@ -133,12 +249,15 @@ struct PromptTests {
     try window.enter(
       "'\(Program.path)' --no-init --open '\(Program.workspace)' --today 2026-09-30")
     try window.wait(for: "parley>")
-    try window.type("40 + ")
+    try window.enter("(40 +")
+    try window.wait(for: "(>")
+    try window.type("2")
+    try window.wait(for: "(> 2")
     try window.press("C-z")
     try window.wait(for: "Stopped")
     try window.enter("fg")
-    try window.wait(for: "40 +", count: 2)
-    try window.type("2")
+    try window.wait(for: "(> 2", count: 2)
+    try window.type(")")
     try window.press("Enter")
     try window.wait(for: "42")
   }

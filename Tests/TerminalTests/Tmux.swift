@@ -7,6 +7,7 @@ final class Tmux {
 
   private let socket: String
   private let folder: TemporaryFolder
+  private let home: TemporaryFolder
 
   /// tmux comes with `make test`; a bare `swift test` does without these tests.
   static var isThere: Bool {
@@ -15,8 +16,13 @@ final class Tmux {
   }
 
   /// Opens a window and runs a shell command in it.
-  init(columns: Int = 100, rows: Int = 40, _ command: String) throws {
+  ///
+  /// - Parameter home: the user's folder; by default one that nobody has used.
+  init(
+    columns: Int = 100, rows: Int = 40, home: TemporaryFolder? = nil, _ command: String
+  ) throws {
     folder = try TemporaryFolder()
+    self.home = try home ?? TemporaryFolder()
     socket = folder.path + "/tmux"
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command)
@@ -26,10 +32,11 @@ final class Tmux {
 
   /// A window with Parley over the fixture workspace; what ends it is shown with its status.
   static func parley(
-    columns: Int = 100, rows: Int = 40, options: String = "", variables: String = ""
+    columns: Int = 100, rows: Int = 40, home: TemporaryFolder? = nil, options: String = "",
+    variables: String = ""
   ) throws -> Tmux {
     let window = try Tmux(
-      columns: columns, rows: rows,
+      columns: columns, rows: rows, home: home,
       "\(variables) '\(Program.path)' --no-init --today 2026-09-30 --open '\(Program.workspace)' "
         + "\(options); echo status=$?; sleep 60")
     try window.wait(for: "parley>")
@@ -91,7 +98,7 @@ final class Tmux {
   private func tmux(_ arguments: [String]) throws -> String {
     let ending = try Program.run(
       Self.tmux, ["-u", "-S", socket] + arguments,
-      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"])
+      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home.path])
     if ending.status != 0 {
       throw Missing(text: "tmux \(arguments.first ?? "")", screen: ending.errors)
     }

@@ -130,13 +130,32 @@ package struct SessionRunner {
     let loader = CSVLoader(threads: 2)
     session = Session(
       world: World(catalog: Catalog(), tables: [], options: Options(today: Self.today)),
-      checker: Checker(vocabulary: .standard, loader: loader), engine: Engine(threads: 2),
-      writer: files)
+      checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
+      engine: Engine(threads: 2), writer: files)
+    session.showHistory { Self.history }
     if let workspace { _ = session.open(workspace) }
   }
 
-  /// What the program says to a text typed at the prompt, without the last line's end.
+  /// What has been typed in other sessions.
+  private static let history: [HistoryEntry] = {
+    let typed: [(String, HistoryEntry.Ending?)] = [
+      ("partners | where tier = gold", .init(milliseconds: 12, rows: 4, outcome: .done)),
+      ("partners | where teir = gold", .init(milliseconds: 1, rows: nil, outcome: .error)),
+      ("deals\n| sort amount", .init(milliseconds: 2_500, rows: nil, outcome: .interrupted)),
+      ("partners | where tier = gold", .init(milliseconds: 10, rows: 4, outcome: .done)),
+      ("quit", nil),
+    ]
+    return typed.enumerated().map { number, entry in
+      HistoryEntry(
+        id: .init(session: "a", number: number + 1), start: Int64(number) * 1_000,
+        statement: entry.0, ending: entry.1)
+    }
+  }()
+
+  /// What the program says to a text typed at the prompt, without the last line's end; to one with
+  /// `¦` in it, what could stand there.
   package mutating func answer(_ input: String) -> String {
+    if input.contains("¦") { return candidates(input).joined(separator: "\n") }
     var console = MemoryConsole()
     var outcomes: [Outcome] = []
     session.runLine(input) { outcomes.append($0) }
@@ -158,6 +177,29 @@ package struct SessionRunner {
     }
   }
 
+  /// What could stand at `¦`, each with what is shown beside it; the first ones of many.
+  private func candidates(_ input: String) -> [String] {
+    let parts = input.components(separatedBy: "¦")
+    let completion = completion(of: parts.joined(), at: parts[0].utf8.count)
+    let typed = String(decoding: Array(parts[0].utf8)[completion.replaced], as: UTF8.self)
+    let lines = completion.candidates.prefix(12).map { candidate in
+      let text = candidate.text + (candidate.ending == " " ? "" : candidate.ending + "·")
+      return candidate.detail.isEmpty ? text : text + "  " + candidate.detail
+    }
+    let count = completion.candidates.count
+    return (typed.isEmpty ? [] : ["[\(typed)]"]) + lines
+      + (count > lines.count ? ["… \(count - lines.count) more"] : count == 0 ? ["nothing"] : [])
+  }
+
+  package func completion(of text: String, at offset: Int) -> Completion {
+    session.completion(of: text, at: offset) { folder in
+      folder.isEmpty
+        ? ["deals.csv", "notes.txt", "q3.parley", ".hidden.csv", "data"].map {
+          ListedFile(name: $0, isFolder: $0 == "data")
+        } : [ListedFile(name: "targets.csv", isFolder: false)]
+    }
+  }
+
   /// The outcomes of a script.
   package mutating func run(_ text: String) -> [Outcome] {
     session.run(text, name: "test", kind: .script)
@@ -172,6 +214,8 @@ package struct SessionRunner {
   }
 
   package func needsMore(_ text: String) -> Bool { session.needsMore(text) }
+
+  package func furtherPrompts(_ text: String) -> [String] { session.furtherPrompts(text) }
 }
 
 /// Both streams in one text, as a terminal shows them.

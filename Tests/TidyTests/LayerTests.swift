@@ -14,7 +14,7 @@ struct LayerTests {
     "Library": ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics"],
     "Engine": ["Messages", "Columns", "Model", "Plan"],
     "Storage": ["Messages", "Columns", "Model"],
-    "Demo": ["Messages", "Columns", "Model"],
+    "Demo": ["Messages", "Columns", "Model", "Library"],
     "Output": ["Messages", "Columns", "Model"],
     "Shell": ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"],
     "Files": ["Messages", "Output", "Shell"],

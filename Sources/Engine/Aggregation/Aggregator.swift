@@ -107,9 +107,10 @@ struct Aggregator {
     case (.first, let node?), (.last, let node?):
       let takesFirst = aggregate.function == .first
       make = { EdgeAccumulator(node, groups: groups, takesFirst: takesFirst) }
+    case (.sparkline, let node?): make = { SeriesAccumulator(node) }
     case (.sum, nil), (.average, nil), (.minimum, nil), (.maximum, nil), (.median, nil),
       (.standardDeviation, nil), (.percentile, nil), (.countPresent, nil), (.countDistinct, nil),
-      (.first, nil), (.last, nil):
+      (.first, nil), (.last, nil), (.sparkline, nil):
       make = { CountAccumulator(.rows, groups: groups) }
     }
     plan.accumulator = try pass.add(
@@ -215,6 +216,8 @@ struct Aggregator {
         try aggregate.value.map { (value) throws(Diagnostic) in
           try execution.column(value, over: chosen).gathered(places)
         } ?? .real([])
+    case let series as SeriesAccumulator:
+      values = series.sparklines(groups: plan.request.level.count)
     case let histogram as HistogramAccumulator:
       values = try percentiles(plan.request, histogram, where: filter)
     case let collected as CollectAccumulator:
@@ -228,7 +231,8 @@ struct Aggregator {
   private func notable(_ skipped: Int, _ aggregate: Aggregate) -> Int {
     switch aggregate.function {
     case .sum, .average, .minimum, .maximum, .median, .standardDeviation, .percentile: skipped
-    case .count, .countPresent, .countDistinct, .first, .last, .any, .none, .every: 0
+    case .count, .countPresent, .countDistinct, .first, .last, .sparkline, .any, .none, .every:
+      0
     }
   }
 

@@ -243,7 +243,7 @@ extension AggregateFunction {
   }
 
   /// Whether the order of the rows decides the value.
-  var needsOrder: Bool { self == .first || self == .last }
+  var needsOrder: Bool { self == .first || self == .last || self == .sparkline }
 }
 
 extension LogicalPlan {

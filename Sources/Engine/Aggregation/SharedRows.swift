@@ -87,7 +87,7 @@ extension AggregateFunction {
     switch self {
     case .sum, .count, .countPresent: true
     case .average, .minimum, .maximum, .median, .standardDeviation, .percentile, .countDistinct,
-      .first, .last, .any, .none, .every:
+      .first, .last, .sparkline, .any, .none, .every:
       false
     }
   }

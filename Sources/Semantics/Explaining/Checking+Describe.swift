@@ -22,7 +22,8 @@ extension Checking {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
     case .field, .inverse, .computed, .measure, .function, .verb, .param, .builtIn, .aggregate,
-      .option:
+      .option,
+      .threshold:
       describeSingle(first, at: span)
     }
   }
@@ -46,7 +47,12 @@ extension Checking {
     for entity in catalog.entities.indices.map(EntityID.init) {
       for thing in members(of: entity) { lines.append(line(for: thing, isQualified: true)) }
     }
-    return Description(content: .list(lines, nil), remarks: [])
+    let hasMore = catalog.entities.indices.contains {
+      !shippedMembers(of: EntityID(index: $0)).isEmpty
+    }
+    return Description(
+      content: .list(lines, nil),
+      remarks: hasMore ? ["describe and the name of one lists its ready-made measures too"] : [])
   }
 
   private mutating func describeEntity(_ id: EntityID, at span: Span) {
@@ -55,20 +61,22 @@ extension Checking {
     var counted: [Int] = []
     var lacking: [TypedExpression] = []
     let scope = scanScope(id)
-    for (number, thing) in members(of: id).enumerated() {
+    for (number, thing) in (members(of: id) + shippedMembers(of: id)).enumerated() {
       lines.append(line(for: thing, isQualified: false))
       guard let value = value(of: thing, in: scope, at: span) else { continue }
       counted.append(number)
       lacking.append(absence(of: value, at: span))
     }
     let scan = CheckedQuery(.scan(id), scope, at: span)
-    var remarks = [entity.name + (entity.summary.map { ": \($0)" } ?? "")]
+    var remarks: [String] = []
     if let path = entity.path { remarks.append("read from \(inWorkspace(path))") }
     let counts = Description.Counts(lines: counted, one: entity.singular, many: entity.name)
     if let place = entity.span.flatMap(place) { remarks.append("declared in \(place)") }
     steps.append(
       .describe(
-        Description(content: .list(lines, counts), remarks: remarks),
+        Description(
+          content: .list(lines, counts),
+          title: entity.name + (entity.summary.map { ": \($0)" } ?? ""), remarks: remarks),
         facts(of: scan, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }
@@ -83,7 +91,7 @@ extension Checking {
     }
     let lines = columnLines(of: query)
     let view = Owner.view(definition.name.key)
-    var remarks = ["let \(text(Definition.let(definition).span))"]
+    var remarks: [String] = []
     if let place = place(definition.name.span) { remarks.append(place) }
     remarks.append(grain(of: query.plan))
     let counts = Description.Counts(
@@ -92,7 +100,8 @@ extension Checking {
     for thing in self.defined(on: view) { defined.append(line(for: thing, isQualified: false)) }
     steps.append(
       .describe(
-        Description(content: .list(lines + defined, counts), remarks: remarks),
+        Description(
+          content: .list(lines + defined, counts), title: text(definition.span), remarks: remarks),
         facts(of: query, [rowCount(at: span)] + lacking.map { count(where: $0, at: span) }, span),
         span))
   }
@@ -138,7 +147,8 @@ extension Checking {
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
     case .entity, .computed, .measure, .let, .function, .verb, .param, .builtIn, .aggregate,
-      .option:
+      .option,
+      .threshold:
       return nil
     }
   }
@@ -180,6 +190,8 @@ extension Checking {
     case .option(let option):
       add("value", option.value(in: environment.world.options))
       add("set by", option.example)
+    case .threshold(let definition):
+      add("set by", "option \(text(Definition.option(definition).span))")
     case .entity, .inverse, .computed, .let: break
     }
     steps.append(
@@ -194,7 +206,8 @@ extension Checking {
     switch thing {
     case .field(_, let entity), .inverse(_, let entity): owner = .entity(entity)
     case .computed(_, let other): owner = other
-    case .entity, .measure, .let, .function, .verb, .param, .builtIn, .aggregate, .option:
+    case .entity, .measure, .let, .function, .verb, .param, .builtIn, .aggregate, .option,
+      .threshold:
       return nil
     }
     guard let set = everyRow(of: owner, at: span), let rows = rows(of: set, at: span),

@@ -43,7 +43,7 @@ extension Checking {
     case .aggregate(let aggregate): explanation.definition = "aggregate \(aggregate.signature)"
     case .option(let option):
       explanation.definition += " = \(option.value(in: environment.world.options))"
-    case .computed, .measure, .let, .function, .verb: break
+    case .computed, .measure, .let, .function, .verb, .threshold: break
     }
     return explanation
   }
@@ -80,7 +80,7 @@ extension Checking {
       }
     case .function(let declaration): enterBody(of: declaration)
     // What its stages build on depends on the rows that it is applied to.
-    case .verb: break
+    case .verb, .option: break
     }
     explanation.reads = words.reads
     explanation.notes += words.periods + words.notes

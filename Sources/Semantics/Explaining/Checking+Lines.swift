@@ -24,7 +24,7 @@ extension Checking {
       line.origin = "\(source.name).\(source.fields[inverse.field].name)"
     case .computed, .measure:
       line.type = checked(thing)?.value.type.words(in: catalog)
-    case .let, .function, .verb: break
+    case .let, .function, .verb, .threshold: break
     case .param(let parameter):
       line.type = parameter.type.words(in: catalog)
       line.origin = place(parameter.name.span)
@@ -52,7 +52,7 @@ extension Checking {
       "\(catalog[entity].name).\(bareName(of: thing))"
     case .computed(_, let owner), .measure(_, let owner):
       "\(name(of: owner)).\(bareName(of: thing))"
-    case .entity, .let, .function, .verb, .param, .builtIn, .aggregate, .option:
+    case .entity, .let, .function, .verb, .param, .builtIn, .aggregate, .option, .threshold:
       bareName(of: thing)
     }
   }
@@ -71,6 +71,7 @@ extension Checking {
     case .builtIn(let function): function.name
     case .aggregate(let aggregate): aggregate.name
     case .option(let option): option.rawValue
+    case .threshold(let definition): definition.name.text
     }
   }
 
@@ -100,7 +101,8 @@ extension Checking {
       row.isStage = false
       let value = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
       if value.type != .poison { return value }
-    case .entity, .field, .inverse, .let, .function, .verb, .param, .builtIn, .aggregate, .option:
+    case .entity, .field, .inverse, .let, .function, .verb, .param, .builtIn, .aggregate, .option,
+      .threshold:
       break
     }
     return nil
@@ -128,6 +130,7 @@ extension Thing {
     case .let(let definition): .let(definition)
     case .function(let declaration): .function(declaration)
     case .verb(let declaration): .verb(declaration)
+    case .threshold(let definition): .option(definition)
     case .entity, .field, .inverse, .param, .builtIn, .aggregate, .option: nil
     }
   }

@@ -9,6 +9,7 @@ enum Definition {
   case field(FieldDeclaration, on: Owner)
   case function(FunctionDeclaration)
   case verb(VerbDeclaration)
+  case option(OptionDefinition)
 
   var name: Name {
     switch self {
@@ -17,6 +18,7 @@ enum Definition {
     case .field(let declaration, _): declaration.name
     case .function(let declaration): declaration.name
     case .verb(let declaration): declaration.name
+    case .option(let definition): definition.name
     }
   }
 
@@ -28,6 +30,7 @@ enum Definition {
     case .field: .field
     case .function: .function
     case .verb: .verb
+    case .option: .option
     }
   }
 
@@ -41,6 +44,7 @@ enum Definition {
     case .function(let declaration): name.span.joined(with: declaration.body.span)
     case .verb(let declaration):
       Span(source: name.span.source, start: name.span.start, end: declaration.span.end)
+    case .option(let definition): name.span.joined(with: definition.value.span)
     }
   }
 
@@ -48,14 +52,14 @@ enum Definition {
     switch self {
     case .measure(let declaration, _): declaration.summary?.literal.plain
     case .field(let declaration, _): declaration.summary?.literal.plain
-    case .let, .function, .verb: nil
+    case .let, .function, .verb, .option: nil
     }
   }
 
   var owner: Owner? {
     switch self {
     case .measure(_, let owner), .field(_, let owner): owner
-    case .let, .function, .verb: nil
+    case .let, .function, .verb, .option: nil
     }
   }
 }
@@ -70,9 +74,11 @@ extension Checking {
     return laidOut.last == "\n" ? String(laidOut.dropLast()) : laidOut
   }
 
-  /// Where something is written: `ecosystem.parley:57`.
+  /// Where something is written: `ecosystem.parley:57`. What ships with the program is in no file that
+  /// one could open.
   func place(_ span: Span) -> String? {
     guard let source = sources[span.source] else { return nil }
+    if source.isShipped { return "with Parley" }
     if source.name == DiagnosticRenderer.promptName { return "typed at the prompt" }
     return "\(inWorkspace(source.name)):\(source.line(at: span.start))"
   }
@@ -86,13 +92,21 @@ extension Checking {
 
   /// All definitions that a check may look into.
   var definitionsByID: [DefinitionID: Definition] {
+    var own = environment.definitions
+    own.options.merge(environment.restated) { $1 }
+    return definitionsByID(in: shipped).merging(definitionsByID(in: own)) { $1 }
+  }
+
+  private func definitionsByID(in definitions: Definitions) -> [DefinitionID: Definition] {
     var found: [DefinitionID: Definition] = [:]
-    let definitions = environment.definitions
     for definition in definitions.lets.values {
       found[DefinitionID(.let, definition.name)] = .let(definition)
     }
     for function in definitions.functions.values {
       found[DefinitionID(.function, function.name)] = .function(function)
+    }
+    for option in definitions.options.values {
+      found[DefinitionID(.option, option.name)] = .option(option)
     }
     for verb in definitions.verbs.values { found[DefinitionID(.verb, verb.name)] = .verb(verb) }
     for (owned, measure) in definitions.measures {
@@ -111,6 +125,7 @@ extension Checking {
     case .let(let definition): DefinitionID(.let, definition.name)
     case .function(let function): DefinitionID(.function, function.name)
     case .verb(let verb): DefinitionID(.verb, verb.name)
+    case .option(let option): DefinitionID(.option, option.name)
     case .measure(let declaration, let owner):
       DefinitionID(.measure, declaration.name, of: key(of: owner))
     case .field(let declaration, let owner):

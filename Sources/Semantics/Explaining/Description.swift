@@ -38,6 +38,8 @@ package struct Description: Sendable, Hashable {
   }
 
   package var content: Content
+  /// What it is about, where the lines don't say so themselves: `partners: Companies that resell`.
+  package var title: String?
   /// What is to be said of all of it: where it comes from, what a row stands for.
   package var remarks: [String]
 }

@@ -32,10 +32,12 @@ struct PlainWords {
     for footnote in footnotes { Self.add(footnote.text, to: &periods) }
   }
 
-  /// Tells the days of something, unless its period has told them.
+  /// Tells the days of something, unless its period or its own words have told them.
   private mutating func tell(_ words: String, _ name: String? = nil, days: ClosedRange<Int32>) {
+    let ends = [days.lowerBound, days.upperBound].map { PeriodSpan.words($0...$0) }
     let days = PeriodSpan.words(days)
     if periods.contains(where: { $0.hasSuffix(": \(days)") }) { return }
+    if ends.allSatisfy({ end in words.split(separator: " ").contains { $0 == end } }) { return }
     Self.add("\(words): \(name.map { "\($0), " } ?? "")\(days)", to: &periods)
   }
 
@@ -68,7 +70,7 @@ struct PlainWords {
   ) {
     var isInside = isNegated
     switch expression.kind {
-    case .constant(let value): readConstant(value, expression.span)
+    case .constant(let value): readConstant(value, expression)
     case .field(let field, let row):
       if case .entity(let entity) = row.type {
         Self.add("\(catalog[entity].name).\(catalog[entity].fields[field].name)", to: &reads)
@@ -92,16 +94,22 @@ struct PlainWords {
     for part in expression.parts { read(part, over: input, isNegated: isInside) }
   }
 
-  private mutating func readConstant(_ value: Value, _ span: Span) {
-    let words = text(span)
-    switch value {
-    case .period(let number, let unit):
+  /// What stands for a constant: a period by its words, a param or an argument by its name.
+  private mutating func readConstant(_ value: Value, _ expression: TypedExpression) {
+    let words = text(expression.span)
+    if case .period(let number, let unit) = value {
       let name = checking.calendar.description(of: number, unit)
       guard words.lowercased() != name.lowercased() else { return }
-      tell(words, name, days: checking.span(unit, number, number).days)
-    case .day(let day) where words.lowercased() == OptionName.today.rawValue:
-      Self.add("\(words): \(CivilDate(dayNumber: Int(day)).description)", to: &periods)
-    case .missing, .decimal, .real, .day, .truth, .text, .row: break
+      return tell(words, name, days: checking.span(unit, number, number).days)
+    }
+    let isName =
+      words.first?.isLetter == true
+      && words.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    let literal = checking.literal(value, expression.type)
+    // A truth and a choice stand for themselves.
+    let itself = [words, "\"\(words)\""].map { $0.lowercased() }
+    if isName, value != .missing, !itself.contains(literal.lowercased()) {
+      Self.add("\(words): \(literal)", to: &periods)
     }
   }
 
@@ -306,7 +314,7 @@ extension AggregateFunction {
     case .sum, .average, .minimum, .maximum, .median, .standardDeviation, .percentile,
       .countPresent, .countDistinct, .first, .last:
       true
-    case .count, .any, .none, .every: false
+    case .count, .sparkline, .any, .none, .every: false
     }
   }
 
@@ -314,7 +322,8 @@ extension AggregateFunction {
   fileprivate var isNeverMissing: Bool {
     switch self {
     case .sum, .count, .countPresent, .countDistinct, .any, .none, .every: true
-    case .average, .minimum, .maximum, .median, .standardDeviation, .percentile, .first, .last:
+    case .average, .minimum, .maximum, .median, .standardDeviation, .percentile, .first, .last,
+      .sparkline:
       false
     }
   }

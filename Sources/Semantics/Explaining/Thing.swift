@@ -16,6 +16,8 @@ enum Thing {
   case builtIn(FunctionSpec)
   case aggregate(AggregateSpec)
   case option(OptionName)
+  /// An option that a workspace has introduced, or that ships.
+  case threshold(OptionDefinition)
 
   /// What it is, in a word or two.
   func kind(in catalog: Catalog) -> String {
@@ -31,7 +33,7 @@ enum Thing {
     case .verb: "verb"
     case .param: "param"
     case .aggregate: "aggregate"
-    case .option: "option"
+    case .option, .threshold: "option"
     }
   }
 }
@@ -48,6 +50,10 @@ extension Checking {
       return found
     }
     guard var entity = catalog.entity(named: first.text) else {
+      if first.key == Word.option.rawValue, path.names.count == 2 {
+        let found = things(named: path.names[1])
+        if !found.isEmpty { return found }
+      }
       if environment.definitions.lets[first.key] != nil, path.names.count == 2 {
         let found = defined(path.names[1].key, on: .view(first.key))
         if !found.isEmpty { return found }
@@ -95,7 +101,8 @@ extension Checking {
     if !members.isEmpty { return members }
     if let function = vocabulary.function(name.key) { return [.builtIn(function)] }
     if let aggregate = vocabulary.aggregate(name.key) { return [.aggregate(aggregate)] }
-    return OptionName(rawValue: name.key).map { [.option($0)] } ?? []
+    if let option = OptionName(rawValue: name.key) { return [.option(option)] }
+    return optionDefinition(name.key).map { [.threshold($0)] } ?? []
   }
 
   private func members(of entity: EntityID, named name: Name) -> [Thing] {
@@ -113,6 +120,9 @@ extension Checking {
     if let measure = measureDeclaration(key, on: owner) {
       found.append(.measure(measure, on: owner))
     }
+    if found.isEmpty, case .entity(let entity) = owner {
+      found = shippedMembers(of: entity).filter { $0.definition?.name.key == key }
+    }
     return found
   }
 
@@ -120,6 +130,13 @@ extension Checking {
   func members(of entity: EntityID) -> [Thing] {
     catalog[entity].fields.indices.map { .field($0, of: entity) }
       + catalog[entity].inverses.map { .inverse($0, of: entity) } + defined(on: .entity(entity))
+  }
+
+  /// What ships for an entity, fields first, each kind by name.
+  func shippedMembers(of entity: EntityID) -> [Thing] {
+    let (fields, measures) = shippedDefinitions(on: entity)
+    return fields.map { .computed($0, on: .entity(entity)) }
+      + measures.map { .measure($0, on: .entity(entity)) }
   }
 
   /// What is defined on an owner, fields first, each kind by name.
@@ -138,6 +155,7 @@ extension Checking {
   }
 
   private func nothingCalled(_ name: Name) -> Diagnostic {
+    if let problem = whyAbsent(name) { return problem }
     let definitions = environment.definitions
     let names =
       catalog.entities.map(\.name) + definitions.lets.values.map(\.name.text).sorted()
@@ -145,7 +163,7 @@ extension Checking {
       + definitions.verbs.values.map(\.name.text).sorted()
       + environment.parameters.values.map(\.name.text).sorted()
       + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
-      + vocabulary.names + OptionName.allCases.map(\.rawValue)
+      + vocabulary.names + optionNames
     var problem = Diagnostic(
       .unknownName, "nothing is called \"\(name.text)\"", at: name.span)
     if let page = CodePage.named(name.text) {
@@ -155,5 +173,23 @@ extension Checking {
       problem.suggestions = [Suggestion("", near)]
     }
     return problem
+  }
+
+  /// Why a measure or field that ships is not there; nil where none of that name ships.
+  private func whyAbsent(_ name: Name) -> Diagnostic? {
+    var trial = self
+    for index in catalog.entities.indices {
+      let owned = Definitions.Owned(
+        owner: key(of: .entity(EntityID(index: index))), name: name.key)
+      for (kind, isShipped) in [
+        (DefinitionID.Kind.measure, shipped.measures[owned] != nil),
+        (.field, shipped.fields[owned] != nil),
+      ] where isShipped {
+        if let problem = trial.whatLacks(DefinitionID(kind, owned)) {
+          return absent(name, because: problem)
+        }
+      }
+    }
+    return nil
   }
 }

@@ -78,7 +78,22 @@ extension Word {
     case .apply:
       WordPage("| apply NAME(ARGUMENT, …)", "Puts the stages of a verb of your own here.")
     case .chart:
-      WordPage("| chart KIND ITEMS by KEY", "Draws the rows; comes with a later version.")
+      WordPage(
+        "| chart bar|line|heat [ITEM, …] [by KEY, …]",
+        """
+        Draws the rows: a bar for each; a line along dates or periods, one for each further key; a \
+        table shaded by its numbers. Without items all numbers are drawn, without keys the columns \
+        in front of them name the rows. Files and programs get the rows themselves.
+        """,
+        """
+        deals | summarize revenue: sum(amount where stage = won) by partner.tier | chart bar
+        """,
+        """
+        deals
+        | summarize n: count(over created_on) by stage, each quarter in 2026
+        | chart line n by quarter, stage
+        """,
+        "deals | summarize n: count() by partner.tier, stage | pivot n across stage | chart heat")
     case .export:
       WordPage(
         "| export \"FILE\"",

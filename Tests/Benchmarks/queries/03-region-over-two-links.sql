@@ -6,7 +6,7 @@ from (
   where stage = 'won'
   group by partner
 ) d
-join partners p on p.id = d.partner
-join territories t on t.id = p.territory
+left join partners p on p.id = d.partner
+left join territories t on t.id = p.territory
 group by t.region
-order by t.region
+order by t.region nulls last

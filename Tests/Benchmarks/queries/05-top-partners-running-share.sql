@@ -1,7 +1,7 @@
 with won as (
   select partner, sum(amount) as revenue
   from deals
-  where stage = 'won'
+  where stage = 'won' and partner is not null
   group by partner
 ), ranked as (
   select partner, revenue,

@@ -9,6 +9,6 @@ from (
   from deals
   group by partner, stage
 ) d
-join partners p on p.id = d.partner
+left join partners p on p.id = d.partner
 group by p.tier, p.type
 order by p.tier, p.type

@@ -5,7 +5,7 @@ select p.id, p.name, coalesce(g.deals, 0) as deals, coalesce(g.total, 0) as tota
 from partners p
 left join (
   select partner, count(*) as deals, sum(amount) as total,
-         count(*) filter (stage = 'open') as open, count(*) filter (stage = 'won') as won,
+         count(*) filter (stage not in ('won', 'lost')) as open, count(*) filter (stage = 'won') as won,
          count(*) filter (stage = 'lost') as lost,
          sum(amount) filter (stage = 'won') as revenue, avg(amount) as average,
          min(amount) as smallest, max(amount) as largest, min(created_on) as first,

@@ -358,6 +358,9 @@ struct RandomExpressions {
     case .countPresent, .countDistinct:
       value = expression(pick([.number, .text, .date, .bool]), budget)
     case .sum, .average, .standardDeviation: value = number(budget)
+    case .sparkline:
+      value = number(budget)
+      type = .text
     }
     switch function {
     case .sum, .average, .standardDeviation, .median, .minimum, .maximum:

@@ -147,7 +147,7 @@ struct RandomPlans {
 
   private static let functions: [AggregateFunction] = [
     .count, .sum, .average, .minimum, .maximum, .median, .standardDeviation, .percentile(0.9),
-    .countPresent, .countDistinct, .first, .last, .any, .none, .every,
+    .countPresent, .countDistinct, .first, .last, .sparkline, .any, .none, .every,
   ]
 
   private mutating func aggregate(budget: Int, isTimed: Bool) -> Aggregate {
