@@ -22,8 +22,7 @@ extension Checking {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
     case .field, .inverse, .computed, .measure, .function, .verb, .param, .builtIn, .aggregate,
-      .option,
-      .threshold:
+      .option, .threshold:
       describeSingle(first, at: span)
     }
   }
@@ -147,8 +146,7 @@ extension Checking {
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
     case .entity, .computed, .measure, .let, .function, .verb, .param, .builtIn, .aggregate,
-      .option,
-      .threshold:
+      .option, .threshold:
       return nil
     }
   }

@@ -153,7 +153,8 @@ extension Checking {
     uses = DefinitionUses()
     defer { uses = nil }
     var asked = query
-    asked.stages.removeAll { $0.kind.onlyLooks }
+    asked.stages.removeLast()
+    // An export or a print in it is left out: nothing is written.
     let checked = checkTappedQuery(asked) { checking, stage, current in
       told.stage += 1
       stages.append(
