@@ -32,6 +32,7 @@ extension Checking {
     case .poison: return .poison
     case .scopeRow(let depth, _):
       if let shape = lookup(name, depth: depth, arguments: arguments) { return shape }
+      if arguments == nil, let shape = shippedWord(name, depth: depth) { return shape }
       let scope = scopes[scopes.count - 1 - depth]
       report(unknownField(name, in: scope))
       return .poison

@@ -13,17 +13,22 @@ extension Checking {
   /// A word that only what ships knows; nil where it means nothing.
   mutating func shippedWord(_ name: Name) -> Shape? {
     for depth in 0..<max(0, scopes.count - reading.floor) {
-      let scope = scopes[scopes.count - 1 - depth]
-      if depth == 0,
-        let shape = shippedMeasure(name, arguments: nil, in: scope.owners, at: name.span)
-      {
-        return shape
-      }
-      guard let anchor = scope.anchor else { continue }
-      let base = row(of: anchor, depth: depth, at: name.span)
-      if let shape = shippedMember(base, anchor, name, span: name.span) { return shape }
+      if let shape = shippedWord(name, depth: depth) { return shape }
     }
     return nil
+  }
+
+  /// A word that only what ships for the rows of one scope knows; nil where it means nothing.
+  mutating func shippedWord(_ name: Name, depth: Int) -> Shape? {
+    let scope = scopes[scopes.count - 1 - depth]
+    if depth == 0,
+      let shape = shippedMeasure(name, arguments: nil, in: scope.owners, at: name.span)
+    {
+      return shape
+    }
+    guard let anchor = scope.anchor else { return nil }
+    let base = row(of: anchor, depth: depth, at: name.span)
+    return shippedMember(base, anchor, name, span: name.span)
   }
 
   /// A field that ships, of one entity row; nil where none of that name does.

@@ -114,6 +114,16 @@ struct PromptTests {
     #expect(!(try window.screen()).contains("status="))
   }
 
+  @Test func theDemoOpensAndAnotherWorkspaceAfterIt() throws {
+    let window = try Tmux("'\(Program.path)' --no-init --demo; echo status=$?; sleep 60")
+    try window.wait(for: "This is the demo, as of 2026-08-19")
+    try window.enter("count(deals)")
+    try window.wait(for: "15,000")
+    try window.enter(".open \(Program.workspace)")
+    try window.enter("count(deals) + 1000")
+    try window.wait(for: "1020")
+  }
+
   @Test func ctrlCStopsTheShowingOfALongResult() throws {
     let folder = try TemporaryFolder()
     let made = try Program.run(
@@ -142,16 +152,6 @@ struct PromptTests {
     _ = try Program.run("/bin/kill", ["-SEGV", String(child)])
     let screen = try window.wait(for: "icanon")
     #expect(!screen.contains("-icanon") && !screen.contains("-echo "), "\(screen)")
-  }
-
-  @Test func theDemoOpensAndAnotherWorkspaceAfterIt() throws {
-    let window = try Tmux("'\(Program.path)' --no-init --demo; echo status=$?; sleep 60")
-    try window.wait(for: "This is the demo, as of 2026-08-19")
-    try window.enter("count(deals)")
-    try window.wait(for: "15,000")
-    try window.enter(".open \(Program.workspace)")
-    try window.enter("count(deals) + 1000")
-    try window.wait(for: "1020")
   }
 
   @Test func ctrlDLeavesWithStatusZero() throws {
