@@ -132,10 +132,7 @@ package struct LineReader {
   }
 
   /// Whether the terminal can draw elsewhere than at the end; where not, readline draws, on one line.
-  private static let movesCursor: Bool = {
-    let name = TerminalFacts.environment("TERM") ?? ""
-    return !name.isEmpty && name != "dumb"
-  }()
+  private static let movesCursor = TerminalFacts.movesCursor(STDIN_FILENO)
 
   /// Whether readline tells pasted text from typed; then it ends an abandoned line itself.
   private static var isPasteBracketed: Bool {

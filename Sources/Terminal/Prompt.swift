@@ -10,11 +10,15 @@ package struct Prompt {
   private var session: Session
   private var presenter: Presenter
   private let interrupts: Interrupts
+  private let line: ProgressLine
   private var reader: LineReader
   private var history = HistoryFile()
 
-  package init(session: Session, presenter: Presenter, interrupts: Interrupts) {
+  package init(
+    session: Session, presenter: Presenter, interrupts: Interrupts, line: ProgressLine
+  ) {
     self.session = session
+    self.line = line
     self.presenter = presenter
     self.interrupts = interrupts
     reader = LineReader(interrupts: interrupts)
@@ -66,8 +70,8 @@ package struct Prompt {
   private mutating func run(_ statement: String) throws(OutputFailure) -> Course {
     let cancellation = Cancellation()
     var session = session
-    var screen = OutcomeScreen(presenter, session.settings, cancellation)
-    interrupts.cancelling(cancellation) {
+    var screen = OutcomeScreen(presenter, session.settings, cancellation, line)
+    interrupts.cancelling(cancellation, line: line) {
       session.runLine(statement, cancellation: cancellation) { screen.show($0) }
     }
     self.session = session
@@ -101,11 +105,16 @@ private struct OutcomeScreen {
   private let pager: String
   private let window = TerminalFacts.window(of: 1)
   private let cancellation: Cancellation
+  private let line: ProgressLine
   private var course = Course()
   private var failure: OutputFailure?
 
-  init(_ presenter: Presenter, _ settings: Settings, _ cancellation: Cancellation) {
+  init(
+    _ presenter: Presenter, _ settings: Settings, _ cancellation: Cancellation,
+    _ line: ProgressLine
+  ) {
     self.presenter = presenter
+    self.line = line
     self.cancellation = cancellation
     pager = presenter.isTerminal ? settings.pager : ""
     if presenter.isTerminal { TerminalFacts.fit(&self.presenter.layout, to: window) }
@@ -115,7 +124,8 @@ private struct OutcomeScreen {
 
   mutating func show(_ outcome: Outcome) {
     course.note(outcome)
-    var console = PagedConsole(pager: pager, window: window, cancellation: cancellation)
+    var console = PagedConsole(
+      pager: pager, window: window, cancellation: cancellation, line: line)
     do throws(OutputFailure) {
       do throws(OutputFailure) {
         try presenter.present(outcome, to: &console)
