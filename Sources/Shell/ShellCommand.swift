@@ -54,6 +54,14 @@ package struct ShellCommand: Sendable {
       summary: "where results go that don't fit the window", takes: .switch
     ) { session, words in session.setPager(words) },
     ShellCommand(
+      name: "edit", usage: "[TEXT]",
+      summary: "the last statement in your editor, to be run after it"
+    ) { session, words in session.edit(words) },
+    ShellCommand(
+      name: "watch", usage: "[SECONDS] [QUERY]",
+      summary: "asks a query again and again, marking what changes"
+    ) { session, words in session.watch(words) },
+    ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
       takes: .switch
     ) { session, words in session.setTimer(words) },

@@ -54,6 +54,14 @@ package final class Interrupts: Sendable {
     while read(readEnd, &bytes, bytes.count) > 0 {}
   }
 
+  /// Waits for a time.
+  ///
+  /// - Returns: whether Ctrl-C ended the wait. The window's new size ends it too.
+  func wait(seconds: Int) -> Bool {
+    var waited = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
+    return poll(&waited, 1, Int32(clamping: seconds * 1_000)) > 0
+  }
+
   /// Does some work; Ctrl-C meanwhile cancels it.
   ///
   /// - Parameters:

@@ -39,20 +39,44 @@ package struct Prompt {
   ///
   /// - Throws: when nobody is there to read the answers.
   package mutating func run() throws(OutputFailure) {
+    // What stands on the next line before anything is typed.
+    var begun = ""
     while true {
-      switch reader.read(prompt: Self.first, for: session) {
+      let line = reader.read(prompt: Self.first, begun: begun, for: session)
+      begun = ""
+      switch line {
       case .end: return
       case .interrupted: continue
       case .text(let statement):
-        if try runKept(statement) { return }
+        for request in try runKept(statement) {
+          switch request {
+          case .leave: return
+          case .edit(let text): begun = try edit(text)
+          case .watch(let query, let seconds):
+            var watch = Watch(presenter, session.settings, interrupts, line: self.line)
+            try watch.run(query, every: seconds, &session)
+          }
+        }
       }
+    }
+  }
+
+  /// - Returns: the text as it was left, to be typed next; nothing where that went wrong.
+  private func edit(_ text: String) throws(OutputFailure) -> String {
+    do throws(TextEditor.Problem) {
+      return try TextEditor.edit(text)
+    } catch {
+      var console = StandardConsole()
+      let problem = Diagnostic(.badUsage, error.words, at: nil)
+      try presenter.present(.messages([problem], SourceMap()), to: &console)
+      return ""
     }
   }
 
   /// Runs what was typed and keeps it in the history, unless it begins with a blank.
   ///
-  /// - Returns: whether it asked to leave.
-  private mutating func runKept(_ statement: String) throws(OutputFailure) -> Bool {
+  /// - Returns: what it asked for.
+  private mutating func runKept(_ statement: String) throws(OutputFailure) -> [Request] {
     let isKept = !session.settings.isPrivate && statement.first?.isWhitespace == false
     if isKept { reader.remember(statement) }
     let id = isKept ? history?.begin(statement) : nil
@@ -64,7 +88,7 @@ package struct Prompt {
         rows: course.rows, outcome: course.outcome)
       history?.end(id, ending)
     }
-    return course.requests.contains(.leave)
+    return course.requests
   }
 
   private mutating func run(_ statement: String) throws(OutputFailure) -> Course {
