@@ -13,6 +13,8 @@ package struct Settings: Sendable, Hashable {
   package var showsTimes = false
   /// Whether statements are kept out of the history.
   package var isPrivate = false
+  /// The user's own folder, which `~/` stands for; nil where there is none.
+  package var home: String?
   /// The command that what doesn't fit the window goes to; empty for none.
   package private(set) var pager = ""
   /// What `.pager on` goes back to.

@@ -108,7 +108,7 @@ extension String {
   }
 
   /// Without the quotation marks around it.
-  var unquoted: String {
+  fileprivate var unquoted: String {
     count > 1 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
   }
 }
@@ -133,13 +133,19 @@ extension Session {
     ]
   }
 
+  /// A path behind a command, with or without quotation marks.
+  func path(_ words: String) -> String {
+    guard words.hasPrefix("~/"), let home = settings.home else { return words.unquoted }
+    return home + words.dropFirst()
+  }
+
   func usage(_ message: String) -> [Outcome] {
     [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
   }
 
   fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
-    return open(words.unquoted)
+    return open(path(words))
   }
 
   fileprivate mutating func setFormat(_ words: String) -> [Outcome] {

@@ -56,7 +56,7 @@ package final class Interrupts: Sendable {
 
   /// Waits for a time.
   ///
-  /// - Returns: whether Ctrl-C ended the wait. The window's new size ends it too.
+  /// - Returns: whether Ctrl-C ended the wait.
   func wait(seconds: Int) -> Bool {
     var waited = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
     return poll(&waited, 1, Int32(clamping: seconds * 1_000)) > 0

@@ -23,6 +23,7 @@ package struct Prompt {
     self.interrupts = interrupts
     reader = LineReader(interrupts: interrupts)
     self.session.settings.usePager(Self.pager)
+    self.session.settings.home = TerminalFacts.environment("HOME")
     if let history {
       history.recalled().forEach(reader.remember)
       self.session.showHistory { history.entries() }
