@@ -45,6 +45,8 @@ let package = Package(
       resources: [
         .embedInCode("Prelude/entities.parley"), .embedInCode("Prelude/deals.parley"),
         .embedInCode("Prelude/partners.parley"), .embedInCode("Prelude/team.parley"),
+        .embedInCode("Prelude/markets.parley"), .embedInCode("Prelude/segmentation.parley"),
+        .embedInCode("Prelude/concentration.parley"),
       ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),

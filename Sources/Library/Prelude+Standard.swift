@@ -10,6 +10,9 @@ extension Prelude {
     ("prelude/deals", text(PackageResources.deals_parley)),
     ("prelude/partners", text(PackageResources.partners_parley)),
     ("prelude/team", text(PackageResources.team_parley)),
+    ("prelude/markets", text(PackageResources.markets_parley)),
+    ("prelude/segmentation", text(PackageResources.segmentation_parley)),
+    ("prelude/concentration", text(PackageResources.concentration_parley)),
   ])
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
