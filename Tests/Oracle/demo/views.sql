@@ -18,14 +18,27 @@ create view yearly as
 -- What is known of a partner's last four quarters, and the class that follows.
 create macro lately(day) as day between date '2025-07-01' and date '2026-06-30';
 create macro part(some_of, whole) as some_of::double / nullif(whole, 0)::double;
+-- Required certificates, without those that the same person was to renew.
+create view lasting as
+  select * from certifications c where required and not exists (
+    select 1 from certifications d where d.partner = c.partner and d.person is not distinct from c.person
+      and d.course = c.course and d.assigned_on > c.assigned_on);
+-- What partners won of their targets, quarter by quarter.
+create view aims as
+  select t.partner, sum(t.amount) as plan, sum(coalesce(w.won, 0)) as won
+  from targets t left join (
+    select partner, concat(year(closed_on), '-Q', quarter(closed_on)) as period, sum(amount) as won
+    from deals where stage = 'won' group by 1, 2) w on w.partner = t.partner and w.period = t.period
+  where t.metric = 'revenue' and t.partner is not null and t.period in ('2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2')
+  group by t.partner;
 create view evidence as
   select p.*, y.revenue,
     (select part(coalesce(sum(amount) filter (source = 'partner'), 0), sum(amount)) from deals d
        where d.partner = p.id and lately(created_on)) as own_sourced,
     (select part(count(*) filter (vendor_assisted is distinct from 'yes'), count(*)) from opportunities d
        where d.partner = p.id and lately(won_on)) as won_alone,
-    (select part(count(distinct course) filter (expires_on >= date '2026-08-19'), count(distinct course))
-       from certifications c where c.partner = p.id and required) as certified,
+    (select part(count(*) filter (completed_on is not null and coalesce(expires_on >= date '2026-08-19', true)), count(*))
+       from lasting c where c.partner = p.id) as certified,
     (select part(count(*) filter (done_on <= due_on), count(*)) from commitments c
        where c.partner = p.id and side = 'partner' and lately(due_on)) as promises_kept,
     (select part(count(*) filter (worked_on - created_on <= 10), count(*)) from leads l
@@ -41,11 +54,10 @@ create view evidence as
     (select coalesce(sum(amount), 0) from mdf_claims c where c.partner = p.id and lately(paid_on)) as money,
     (select count(*) from leads l
        where l.partner = p.id and direction = 'to_partner' and lately(created_on)) as given,
-    (select coalesce(sum(amount), 0) from targets t where t.partner = p.id and metric = 'revenue'
-       and period in ('2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2')) as plan,
+    coalesce(a.plan, 0) as plan, part(a.won, a.plan) as attained,
     (select last(class order by signed_on, id) from ratings r where r.partner = p.id and system = 'segmentation')
       as signed_class
-  from partners p join yearly y using (id);
+  from partners p join yearly y using (id) left join aims a on a.partner = p.id;
 create view judged as
   with complete as (select *, part(proven, funded) as claims_proven from evidence),
   scored as (
@@ -55,7 +67,7 @@ create view judged as
       list_count([promises_kept, leads_followed, claims_proven, training_done]) as known_of_c,
       (part(hours, sum(hours) over ()) + part(money, sum(money) over ()) + part(given, sum(given) over ())) / 3
         as support_share,
-      part(revenue, sum(revenue) over ()) as revenue_share, part(revenue, plan) as attained
+      part(revenue, sum(revenue) over ()) as revenue_share
     from complete),
   classed as (
     select *, part(support_share, revenue_share) as support_ratio,
