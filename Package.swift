@@ -60,7 +60,7 @@ let package = Package(
       ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
     layer("Files", ["Output", "Messages", "Shell"]),
     .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
-    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "Files", "CReadline"]),
+    layer("Terminal", ["Messages", "Model", "Engine", "Output", "Shell", "Files", "CReadline"]),
     .executableTarget(
       name: "parley",
       dependencies: [
@@ -79,7 +79,7 @@ let package = Package(
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
     tests("FilesTests", ["TestSupport", "Files", "Shell"]),
-    tests("TerminalTests", ["TestSupport", "Terminal"]),
+    tests("TerminalTests", ["TestSupport", "Terminal", "Model"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
     tests("ColumnsTests", ["TestSupport", "Columns"]),
