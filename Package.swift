@@ -48,6 +48,8 @@ let package = Package(
         .embedInCode("Prelude/training.parley"), .embedInCode("Prelude/leads.parley"),
         .embedInCode("Prelude/marketing.parley"), .embedInCode("Prelude/care.parley"),
         .embedInCode("Prelude/team.parley"),
+        .embedInCode("Prelude/markets.parley"), .embedInCode("Prelude/segmentation.parley"),
+        .embedInCode("Prelude/concentration.parley"), .embedInCode("Prelude/scorecard.parley"),
       ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
