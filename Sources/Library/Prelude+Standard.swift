@@ -10,6 +10,7 @@ extension Prelude {
     ("prelude/deals", text(PackageResources.deals_parley)),
     ("prelude/partners", text(PackageResources.partners_parley)),
     ("prelude/team", text(PackageResources.team_parley)),
+    ("prelude/entities", BuiltInModel.entities),
   ])
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

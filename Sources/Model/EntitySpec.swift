@@ -93,18 +93,23 @@ package struct EntitySpec: Sendable, Hashable {
   package var pathSpan: Span?
   package var columns: [ColumnSpec]
   package var keys: [String]
+  /// Whether the columns are what could be there and not what has to be, as those of the built-in
+  /// model: a column that the file lacks is left out, one whose cells do not fit is loaded as text,
+  /// and a link that leads nowhere as plain values.
+  package var takesWhatFits: Bool
   package var summary: String?
   package var span: Span?
 
   package init(
     name: String, path: String?, pathSpan: Span? = nil, columns: [ColumnSpec] = [],
-    keys: [String] = [], summary: String? = nil, span: Span? = nil
+    keys: [String] = [], takesWhatFits: Bool = false, summary: String? = nil, span: Span? = nil
   ) {
     self.name = name
     self.path = path
     self.pathSpan = pathSpan
     self.columns = columns
     self.keys = keys
+    self.takesWhatFits = takesWhatFits
     self.summary = summary
     self.span = span
   }

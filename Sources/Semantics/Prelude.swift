@@ -1,5 +1,5 @@
 package import Messages
-import Syntax
+package import Syntax
 
 /// Definitions that ship with the program, written in the language itself.
 ///
@@ -9,16 +9,23 @@ package struct Prelude: Sendable {
   /// Numbered below zero, so that they never meet the texts of a session.
   package let sources: [Source]
   package let definitions: Definitions
+  /// The entities of the built-in model, in the order of its text.
+  package let entities: [EntityDeclaration]
 
   package init(_ texts: [(name: String, text: String)] = []) {
     sources = texts.enumerated().map { index, text in
       Source(id: SourceID(index: -1 - index), name: text.name, text: text.text)
     }
     var definitions = Definitions()
+    var entities: [EntityDeclaration] = []
     for source in sources {
-      for statement in parse(source).script.statements { definitions.take(statement) }
+      for statement in parse(source).script.statements {
+        definitions.take(statement)
+        if case .entity(let declaration) = statement.kind { entities.append(declaration) }
+      }
     }
     self.definitions = definitions
+    self.entities = entities
   }
 }
 

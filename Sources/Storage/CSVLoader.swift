@@ -38,9 +38,10 @@ package struct CSVLoader: DataLoader {
     try check(specs)
     var raws: [RawTable] = []
     var errors: [Diagnostic] = []
+    let there = Set((specs.map(\.name) + world.catalog.entities.map(\.name)).map { $0.lowercased() })
     for spec in specs {
       do throws(LoadFailure) {
-        raws.append(try read(spec, world.options))
+        raws.append(try read(spec.linking(onlyTo: there), world.options))
       } catch {
         errors += error.diagnostics
       }
@@ -78,9 +79,23 @@ package struct CSVLoader: DataLoader {
     } catch {
       throw LoadFailure(diagnostics: [messages.unreadable(error)])
     }
-    let reader = try TableReader(
-      spec: spec, source: source, messages: messages, options: options, limits: limits)
-    return try reader.read()
+    var spec = spec
+    var warnings: [Diagnostic] = []
+    while true {
+      let reader = try TableReader(
+        spec: spec, source: source, messages: messages, options: options, limits: limits)
+      switch try reader.read() {
+      case .table(var table):
+        table.warnings += warnings
+        return table
+      case .misfits(let misfits):
+        // Each round makes one column more a text, and a text is no misfit.
+        for misfit in misfits {
+          spec.loadAsText(misfit.column)
+          warnings.append(misfit.diagnostic)
+        }
+      }
+    }
   }
 
   func source(_ path: String) throws(ReadFault) -> ByteSource {
