@@ -72,7 +72,7 @@ package struct EcosystemGenerator: Sendable {
   private static var declaration: String {
     """
     option today = \(Timeline.lastDay.description)
-    option currency = USD
+    option currency = "USD"
 
     \(BuiltInModel.entities)
     """

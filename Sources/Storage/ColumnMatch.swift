@@ -76,7 +76,9 @@ struct ColumnMatch {
       }
       consumed.insert(index)
       var planned = PlannedColumn(name: column.name, column: index, spec: column)
-      if let header = column.currencyHeader ?? usualCurrencyHeader(of: column) {
+      if spec.takesWhatFits {
+        planned.currencyColumn = usualCurrencyColumn(of: column)
+      } else if let header = column.currencyHeader {
         planned.currencyColumn = place(ofHeader: header)
         if planned.currencyColumn == nil {
           outcome.errors.append(
@@ -139,14 +141,14 @@ struct ColumnMatch {
     }
   }
 
-  /// The header that exports give the column of an amount's currency, where the file has it: amounts
+  /// The column that holds an amount's currency, where the file has one of the usual name: amounts
   /// in several currencies must not pass for one.
-  private func usualCurrencyHeader(of column: ColumnSpec) -> String? {
-    guard spec.takesWhatFits, case .money(nil, _) = column.kind else { return nil }
+  private func usualCurrencyColumn(of column: ColumnSpec) -> Int? {
+    guard case .money(nil, _) = column.kind else { return nil }
     let usual = ["\(column.name)_currency", "currency", "currency_code", "currency_iso_code"]
-    for name in usual {
+    for name in [column.currencyHeader].compactMap(\.self) + usual {
       let joined = HeaderName.joined(name)
-      if let header = headers.first(where: { HeaderName.joined($0) == joined }) { return header }
+      if let place = headers.firstIndex(where: { HeaderName.joined($0) == joined }) { return place }
     }
     return nil
   }
