@@ -44,6 +44,26 @@ package enum ColumnKind: Sendable, Hashable {
   case link(entity: String)
 }
 
+extension ColumnKind {
+  /// What a column of this kind holds; of a link the keys, as long as its target is not known.
+  ///
+  /// - Parameter currency: that of amounts which have none of their own.
+  package func valueType(currency: Currency) -> ValueType {
+    switch self {
+    case .number: .number
+    case .money(let declared, _): .money(declared ?? currency)
+    case .percent: .percent
+    case .text, .link: .text
+    case .id: .id
+    case .bool: .bool
+    case .date: .date
+    case .period(let unit): .period(unit)
+    case .duration(let unit): .duration(unit)
+    case .choice(let values): .choice(ChoiceList(declared: values))
+    }
+  }
+}
+
 /// A declared column: what it holds and where its values come from.
 package struct ColumnSpec: Sendable, Hashable {
   package var name: String

@@ -5,22 +5,26 @@ import Syntax
 /// The entities of the built-in model: what a table of that name is taken for where nobody has
 /// declared it.
 extension Checking {
-  func builtIn(_ key: String) -> EntityDeclaration? {
-    prelude().entities.first { $0.name.key == key }
-  }
-
   /// What a table of the built-in model could hold; nil for any other name.
-  mutating func builtInSpec(_ key: String) -> EntitySpec? {
-    builtIn(key).map { builtInSpec($0) }
+  func builtInSpec(_ key: String) -> EntitySpec? {
+    prelude().entities.first { $0.name == key }
   }
 
-  private mutating func builtInSpec(_ declaration: EntityDeclaration) -> EntitySpec {
+  /// What the built-in model makes of a file by its name, however that is spaced: `MDF Claims.csv`.
+  func builtInSpec(ofTable path: String) -> EntitySpec? {
+    let wanted = Self.entityName(path).replacing("_", with: "")
+    var spec = prelude().entities.first { $0.name.replacing("_", with: "") == wanted }
+    spec?.path = path
+    return spec
+  }
+
+  /// Reads a declaration of the built-in model as what could be there and need not.
+  mutating func builtInSpec(_ declaration: EntityDeclaration) -> EntitySpec {
     var spec = EntitySpec(
-      name: declaration.name.text, path: nil, takesWhatFits: true,
+      name: declaration.name.key, path: nil, takesWhatFits: true,
       summary: declaration.summary?.literal.plain)
     for column in declaration.columns {
       guard var columnSpec = columnSpec(column) else { continue }
-      columnSpec.isRequired = false
       // Its place is in no file that one could open.
       columnSpec.span = nil
       spec.columns.append(columnSpec)
@@ -28,28 +32,17 @@ extension Checking {
     return spec
   }
 
-  /// What the built-in model makes of a file by its name, however that is spaced: `MDF Claims.csv`.
-  mutating func builtInSpec(ofTable path: String) -> EntitySpec? {
-    let wanted = Self.entityName(path).replacing("_", with: "")
-    let declaration = prelude().entities.first { $0.name.key.replacing("_", with: "") == wanted }
-    guard let declaration else { return nil }
-    var spec = builtInSpec(declaration)
-    spec.path = path
-    return spec
-  }
-
-  /// The tables whose links had nowhere to lead until now: they are read again.
+  /// The tables with columns that would have been links, had these been there: they are read again.
   func thoseThatLead(to specs: [EntitySpec]) -> [EntitySpec] {
     let names = Set(specs.map { $0.name.lowercased() })
-    let fresh = names.filter { catalog.entity(named: $0) == nil }
     return declaredSpecs.sorted { $0.key < $1.key }.map(\.value).filter { spec in
       guard spec.takesWhatFits, spec.path != nil, !names.contains(spec.name.lowercased()),
-        catalog.entity(named: spec.name) != nil
+        let entity = catalog.entity(named: spec.name)
       else { return false }
+      let plain = Set(catalog[entity].fields.filter { $0.target == nil }.map(\.name))
       return spec.columns.contains { column in
-        if case .link(let target) = column.kind { fresh.contains(target.lowercased()) } else {
-          false
-        }
+        guard let target = column.target, names.contains(target.lowercased()) else { return false }
+        return !plain.isDisjoint(with: [column.name, "\(column.name)_id"])
       }
     }
   }
@@ -82,4 +75,11 @@ extension Checking {
 
 extension Statement {
   var isEntity: Bool { if case .entity = kind { true } else { false } }
+}
+
+extension ColumnSpec {
+  /// The entity that a link leads to.
+  var target: String? {
+    if case .link(let entity) = kind { entity } else { nil }
+  }
 }

@@ -93,6 +93,7 @@ extension Checking {
     trial.diagnostics = []
     trial.unknownNames = []
     trial.uses = nil
+    trial.isTrial = true
     trial.isTryingOut = true
     trial.reading = Reading(chain: reading.chain)
     trial.apart { $0.tryOut(id) }
@@ -126,6 +127,7 @@ extension Checking {
     fields: [FieldDeclaration], measures: [MeasureDeclaration]
   ) {
     if isTryingOut { return ([], []) }
+    if isTrial { return ([], []) }
     let owner = key(of: .entity(entity))
     var trial = self
     func isUsable(_ kind: DefinitionID.Kind, _ owned: Definitions.Owned) -> Bool {

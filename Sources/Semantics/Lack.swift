@@ -13,50 +13,36 @@ struct Lack: Hashable {
 }
 
 extension Checking {
-  /// A check of the same kind, over the whole built-in model without rows; nil where there is none.
-  private var ofBuiltInModel: Checking? {
-    var trial = self
-    let specs = prelude().entities.compactMap { trial.builtInSpec($0.name.key) }
-    let nothing = World(catalog: Catalog(), tables: [], options: environment.world.options)
-    guard !specs.isEmpty, let loaded = try? loader.load(specs, into: nothing) else { return nil }
-    let checker = Checker(vocabulary: vocabulary, prelude: prelude, loader: loader)
-    return Checking(checker, sources: sources, environment: Environment(world: loaded.world))
-  }
-
   // MARK: What is asked for
 
   /// An entity that only the built-in model has.
   func absentEntity(_ name: Name, near: String?) -> Diagnostic? {
-    guard catalog.entity(named: name.text) == nil, let declaration = builtIn(name.key) else {
+    guard catalog.entity(named: name.text) == nil, let spec = builtInSpec(name.key) else {
       return nil
     }
-    return absent(declaration.name.text, name, near: near, [entityLack(declaration)])
+    return absent(spec.name, name, near: near, [lack(spec)])
   }
 
   /// An entity that only the built-in model has, wanted for something that ships for its rows.
   func absentEntity(_ owner: String, holding name: Name) -> Diagnostic? {
-    builtIn(owner).map {
-      absent("\(name.text) of \($0.name.text)", name, near: nil, [entityLack($0)])
-    }
+    builtInSpec(owner).map { absent("\(name.text) of \($0.name)", name, near: nil, [lack($0)]) }
   }
 
   /// A field or link back of an entity that only the built-in model has.
   func absentMember(_ name: Name, of entity: EntityID, near: String?) -> Diagnostic? {
     let owner = catalog[entity].name
-    guard builtIn(owner.lowercased()) != nil, let whole = ofBuiltInModel?.catalog,
-      let model = whole.entity(named: owner)
-    else { return nil }
+    let whole = prelude().catalog
+    guard let model = whole.entity(named: owner) else { return nil }
     let what = "\(name.text) of \(owner)"
     if let index = whole[model].fieldIndex(name.text) {
       let field = whole[model].fields[index]
       return absent(
-        what, name, near: near,
-        [Lack(entity: owner, fields: [field.name])] + targetLack(field, in: whole))
+        what, name, near: near, [Lack(entity: owner, fields: [field.name])] + targetLack(field))
     }
     guard let inverse = whole[model].inverse(name.text) else { return nil }
     let source = whole[inverse.source]
-    if catalog.entity(named: source.name) == nil, let declaration = builtIn(source.name) {
-      return absent(what, name, near: near, [entityLack(declaration)])
+    if catalog.entity(named: source.name) == nil, let spec = builtInSpec(source.name) {
+      return absent(what, name, near: near, [lack(spec)])
     }
     let link = Lack(entity: source.name, fields: [source.fields[inverse.field].name])
     return absent(what, name, near: near, [link])
@@ -64,26 +50,27 @@ extension Checking {
 
   /// A step along what is a link in the built-in model and a plain value here.
   func plainLink(_ value: TypedExpression, _ name: Name) -> Diagnostic? {
+    let whole = prelude().catalog
     guard case .field(let number, let row) = value.kind, case .entity(let entity) = row.type,
-      let whole = ofBuiltInModel?.catalog, let model = whole.entity(named: catalog[entity].name),
-      case let field = catalog[entity].fields[number].name,
-      let index = whole[model].fieldIndex(field), let target = whole[model].fields[index].target
+      let model = whole.entity(named: catalog[entity].name),
+      let index = whole[model].fieldIndex(catalog[entity].fields[number].name),
+      case let field = whole[model].fields[index], let target = field.target
     else { return nil }
-    let there = catalog.entity(named: whole[target].name) != nil
-    let lack = there ? nil : builtIn(whole[target].name).map(entityLack)
+    let owner = catalog[entity].name
     return Diagnostic(
       .notInWorkspace,
-      "\(field) of \(catalog[entity].name) leads to \(whole[target].name) in the built-in model, but "
-        + "is \(describe(value.type)) here", at: name.span,
-      notes: [whatProvides(lack ?? Lack(entity: catalog[entity].name, fields: [field]))])
+      "\(field.name) of \(owner) leads to \(whole[target].name) in the built-in model, but is "
+        + "\(describe(value.type)) here", at: name.span,
+      notes: [whatProvides(targetLack(field).first ?? Lack(entity: owner, fields: [field.name]))])
   }
 
   /// What a link would lead to, where that is not here either.
-  private func targetLack(_ field: Field, in whole: Catalog) -> [Lack] {
+  private func targetLack(_ field: Field) -> [Lack] {
+    let whole = prelude().catalog
     guard let target = field.target, catalog.entity(named: whole[target].name) == nil else {
       return []
     }
-    return builtIn(whole[target].name).map { [entityLack($0)] } ?? []
+    return builtInSpec(whole[target].name).map { [lack($0)] } ?? []
   }
 
   private func absent(_ what: String, _ name: Name, near: String?, _ lacks: [Lack]) -> Diagnostic {
@@ -94,12 +81,12 @@ extension Checking {
   }
 
   /// What makes an entity one that others can lead to, and leads to others.
-  private func entityLack(_ declaration: EntityDeclaration) -> Lack {
-    let fields = declaration.columns.filter { column in
-      column.type.name.key == "id" || column.marks.contains { $0.kind == .required }
-        || builtIn(column.type.name.key).map { catalog.entity(named: $0.name.text) != nil } ?? false
+  private func lack(_ spec: EntitySpec) -> Lack {
+    let fields = spec.columns.filter { column in
+      if let target = column.target { return catalog.entity(named: target) != nil }
+      return column.kind == .id || column.isRequired
     }
-    return Lack(entity: declaration.name.text, fields: fields.map(\.name.text))
+    return Lack(entity: spec.name, fields: fields.map(\.name))
   }
 
   // MARK: What would provide it
@@ -116,7 +103,7 @@ extension Checking {
     let held = lack.fields.compactMap { catalog[entity].fieldIndex($0) }
     if let field = held.first {
       let type = describe(catalog[entity].fields[field].type)
-      return "\(columns) of \(lack.entity) is \(type) here, and something else in the built-in model"
+      return "\(columns) of \(lack.entity) is \(type) here, but not in the built-in model"
     }
     let file = catalog[entity].path.map(inWorkspace) ?? "\(lack.entity).csv"
     return "\(lack.fields.count == 1 ? "a " : "")\(word) \(columns) in \(file) would provide it"
@@ -129,22 +116,30 @@ extension Checking {
 
   /// All that a ready-made definition reads and the workspace does not have.
   func lacks(of id: DefinitionID) -> [Lack] {
-    guard let owner = id.owner, var whole = ofBuiltInModel,
-      let entity = whole.catalog.entity(named: owner)
+    let nothing = World(catalog: Catalog(), tables: [], options: environment.world.options)
+    guard let owner = id.owner, let loaded = try? loader.load(prelude().entities, into: nothing)
     else { return [] }
+    var whole = Checking(
+      Checker(vocabulary: vocabulary, prelude: prelude, loader: loader), sources: sources,
+      environment: Environment(world: loaded.world))
+    guard let entity = whole.catalog.entity(named: owner) else { return [] }
     let thing = whole.shippedMembers(of: entity).first { thing in
       thing.definition.map { whole.id(of: $0) } == id
     }
     guard let thing, let (value, _) = whole.checked(thing) else { return [] }
     var reading = FieldsRead()
     reading.read(value)
+    if case .measure(let declaration, _) = thing, let over = declaration.over {
+      whole.scopes = [whole.scanScope(entity)]
+      reading.read(whole.checkValue(Self.expression(over)))
+    }
     var lacks: [Lack] = []
     var targets: [Lack] = []
     for stored in reading.fields {
       let model = whole.catalog[stored.entity]
       let field = model.fields[stored.number]
       if isHere(field, of: model.name) { continue }
-      targets += targetLack(field, in: whole.catalog)
+      targets += targetLack(field)
       if let index = lacks.firstIndex(where: { $0.entity == model.name }) {
         lacks[index].fields.append(field.name)
       } else {

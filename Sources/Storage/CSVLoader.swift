@@ -38,10 +38,11 @@ package struct CSVLoader: DataLoader {
     try check(specs)
     var raws: [RawTable] = []
     var errors: [Diagnostic] = []
-    let there = Set((specs.map(\.name) + world.catalog.entities.map(\.name)).map { $0.lowercased() })
+    let names = specs.map(\.name) + world.catalog.entities.map(\.name)
+    let there = Set(names.map { $0.lowercased() })
     for spec in specs {
       do throws(LoadFailure) {
-        raws.append(try read(spec.linking(onlyTo: there), world.options))
+        raws.append(try read(spec.fitting(beside: there), world.options))
       } catch {
         errors += error.diagnostics
       }

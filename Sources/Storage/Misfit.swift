@@ -10,14 +10,15 @@ struct Misfit {
 }
 
 extension EntitySpec {
-  /// Without the links to entities that are not there: their columns load as any other.
-  func linking(onlyTo entities: Set<String>) -> EntitySpec {
+  /// What can be asked of a file beside these entities: links to others are columns as any other,
+  /// and nothing is required.
+  func fitting(beside entities: Set<String>) -> EntitySpec {
     if !takesWhatFits { return self }
     var result = self
+    for index in columns.indices { result.columns[index].isRequired = false }
     result.columns.removeAll { column in
-      if case .link(let target) = column.kind { !entities.contains(target.lowercased()) } else {
-        false
-      }
+      guard case .link(let target) = column.kind else { return false }
+      return !entities.contains(target.lowercased())
     }
     return result
   }

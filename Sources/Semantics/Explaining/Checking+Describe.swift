@@ -51,9 +51,9 @@ extension Checking {
     }
     var remarks: [String] = []
     if hasMore { remarks.append("describe and the name of one lists its ready-made measures too") }
-    let absent = prelude().entities.filter { catalog.entity(named: $0.name.text) == nil }
+    let absent = prelude().entities.filter { catalog.entity(named: $0.name) == nil }
     if absent.count < prelude().entities.count, !absent.isEmpty {
-      let names = absent.map(\.name.text).joined(separator: ", ")
+      let names = absent.map(\.name).joined(separator: ", ")
       remarks.append("of the built-in model there are no \(names)")
     }
     return Description(content: .list(lines, nil), remarks: remarks)
