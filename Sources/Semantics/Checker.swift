@@ -156,8 +156,6 @@ struct Checking {
   /// Whether what is being checked is only tried out: its messages need no lists of names, each of
   /// which would have to be tried out in turn.
   var isTryingOut = false
-  /// Whether only the first thing that is wrong counts: suggestions would be made for nobody.
-  var isTrial = false
   /// Definitions of this script that are wrong in themselves: said once, not at each use.
   var broken: Set<DefinitionID> = []
   /// The functions and verbs that the texts of others name; nil until one is defined here.

@@ -32,7 +32,7 @@ struct FieldsRead {
     for part in aggregate.parts { read(part) }
   }
 
-  private mutating func read(_ plan: LogicalPlan) {
+  mutating func read(_ plan: LogicalPlan) {
     for input in plan.node.inputs { read(input) }
     switch plan.node {
     case .reached(_, let hops), .expand(_, _, let hops, _): read(hops)

@@ -117,25 +117,13 @@ extension Checking {
   /// All that a ready-made definition reads and the workspace does not have.
   func lacks(of id: DefinitionID) -> [Lack] {
     let nothing = World(catalog: Catalog(), tables: [], options: environment.world.options)
-    guard let owner = id.owner, let loaded = try? loader.load(prelude().entities, into: nothing)
-    else { return [] }
+    guard let loaded = try? loader.load(prelude().entities, into: nothing) else { return [] }
     var whole = Checking(
       Checker(vocabulary: vocabulary, prelude: prelude, loader: loader), sources: sources,
       environment: Environment(world: loaded.world))
-    guard let entity = whole.catalog.entity(named: owner) else { return [] }
-    let thing = whole.shippedMembers(of: entity).first { thing in
-      thing.definition.map { whole.id(of: $0) } == id
-    }
-    guard let thing, let (value, _) = whole.checked(thing) else { return [] }
-    var reading = FieldsRead()
-    reading.read(value)
-    if case .measure(let declaration, _) = thing, let over = declaration.over {
-      whole.scopes = [whole.scanScope(entity)]
-      reading.read(whole.checkValue(Self.expression(over)))
-    }
     var lacks: [Lack] = []
     var targets: [Lack] = []
-    for stored in reading.fields {
+    for stored in whole.fieldsRead(by: id) {
       let model = whole.catalog[stored.entity]
       let field = model.fields[stored.number]
       if isHere(field, of: model.name) { continue }
@@ -147,6 +135,31 @@ extension Checking {
       }
     }
     return lacks + targets.filter { target in !lacks.contains { $0.entity == target.entity } }
+  }
+
+  /// The stored fields that a ready-made definition comes from, its date included.
+  private mutating func fieldsRead(by id: DefinitionID) -> [FieldsRead.StoredField] {
+    var reading = FieldsRead()
+    if let definition = shipped.lets[id.name], id.kind == .let {
+      switch use(definition, at: definition.name.span) {
+      case .value(let value), .gathered(let value): reading.read(value)
+      case .rows(let set, _):
+        if case .pipeline(let plan) = set.rows { reading.read(plan) }
+      case .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: break
+      }
+      return reading.fields
+    }
+    guard let entity = id.owner.flatMap({ catalog.entity(named: $0) }) else { return [] }
+    let thing = shippedMembers(of: entity).first { thing in
+      thing.definition.map { self.id(of: $0) } == id
+    }
+    guard let thing, let (value, _) = checked(thing) else { return [] }
+    reading.read(value)
+    if case .measure(let declaration, _) = thing, let over = declaration.over {
+      scopes = [scanScope(entity)]
+      reading.read(checkValue(Self.expression(over)))
+    }
+    return reading.fields
   }
 
   /// Whether the workspace has a field of the built-in model, as something that serves as well.

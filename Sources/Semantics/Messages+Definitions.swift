@@ -127,7 +127,7 @@ extension Checking {
       related: isNested
         ? problem.related
         : problem.span.map { [RelatedPlace(span: $0, label: "it needs this")] } ?? [],
-      notes: (isTrial ? [] : lacks(of: id).map(whatProvides)) + [
+      notes: (isTryingOut ? [] : lacks(of: id).map(whatProvides)) + [
         "or define \(name.text) anew, for what there is: it takes the place of this"
       ])
   }

@@ -54,6 +54,14 @@ package struct ShellCommand: Sendable {
       summary: "where results go that don't fit the window", takes: .switch
     ) { session, words in session.setPager(words) },
     ShellCommand(
+      name: "edit", usage: "[TEXT]",
+      summary: "the last statement in your editor, to be run after it"
+    ) { session, words in session.edit(words) },
+    ShellCommand(
+      name: "watch", usage: "[SECONDS] [QUERY]",
+      summary: "asks a query again and again, marking what changes"
+    ) { session, words in session.watch(words) },
+    ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
       takes: .switch
     ) { session, words in session.setTimer(words) },
@@ -100,7 +108,7 @@ extension String {
   }
 
   /// Without the quotation marks around it.
-  var unquoted: String {
+  fileprivate var unquoted: String {
     count > 1 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
   }
 }
@@ -125,13 +133,19 @@ extension Session {
     ]
   }
 
+  /// A path behind a command, with or without quotation marks.
+  func path(_ words: String) -> String {
+    guard words.hasPrefix("~/"), let home = settings.home else { return words.unquoted }
+    return home + words.dropFirst()
+  }
+
   func usage(_ message: String) -> [Outcome] {
     [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
   }
 
   fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
-    return open(words.unquoted)
+    return open(path(words))
   }
 
   fileprivate mutating func setFormat(_ words: String) -> [Outcome] {

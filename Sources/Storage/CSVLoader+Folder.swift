@@ -32,6 +32,13 @@ extension CSVLoader {
     return String(cString: pointer)
   }
 
+  package func state(of path: String) -> String {
+    var status = stat()
+    if files[path] != nil || stat(path, &status) != 0 { return "" }
+    let time = status.st_mtim
+    return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
+  }
+
   package func folder(_ path: String) throws(LoadFailure) -> Folder {
     if let folder = folderInMemory(path) { return folder }
     guard !path.utf8.contains(0), let directory = opendir(path) else {

@@ -13,9 +13,11 @@ package struct CSVLoader: DataLoader {
   /// Whether all other files are those of the disk.
   private let readsDisk: Bool
 
-  /// - Parameter files: files that are on no disk, by their paths, such as those of the demo.
-  package init(threads: Int, files: [String: [UInt8]] = [:]) {
-    self.init(limits: ReadLimits(threads: max(1, threads)), files: files)
+  /// - Parameters:
+  ///   - files: files that are on no disk, by their paths, such as those of the demo.
+  ///   - progress: told how far loading has got; nil where nobody asks.
+  package init(threads: Int, files: [String: [UInt8]] = [:], progress: Progress? = nil) {
+    self.init(limits: ReadLimits(threads: max(1, threads), progress: progress), files: files)
   }
 
   /// A loader of nothing but texts in memory, for tests and fuzzing.
@@ -45,10 +47,11 @@ package struct CSVLoader: DataLoader {
         raws.append(try read(spec.fitting(beside: there), world.options))
       } catch {
         errors += error.diagnostics
+        if limits.progress?.isStopped == true { break }
       }
     }
     guard errors.isEmpty else { throw LoadFailure(diagnostics: errors) }
-    return try WorldBuilder(base: world, raws: raws, threads: limits.threads).build()
+    return try WorldBuilder(base: world, raws: raws, limits: limits).build()
   }
 
   /// Refuses names that stand twice.
@@ -83,6 +86,7 @@ package struct CSVLoader: DataLoader {
     var spec = spec
     var warnings: [Diagnostic] = []
     while true {
+      limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
       let reader = try TableReader(
         spec: spec, source: source, messages: messages, options: options, limits: limits)
       switch try reader.read() {
@@ -100,9 +104,9 @@ package struct CSVLoader: DataLoader {
   }
 
   func source(_ path: String) throws(ReadFault) -> ByteSource {
-    if let bytes = files[path] { return ByteSource(bytes: bytes) }
+    if let bytes = files[path] { return ByteSource(bytes: bytes, progress: limits.progress) }
     guard readsDisk else { throw .unreadable("there is no such file") }
-    return try ByteSource(path: path)
+    return try ByteSource(path: path, progress: limits.progress)
   }
 }
 

@@ -64,6 +64,8 @@ struct LoadMessages {
         notes: ["nothing was loaded; wait until it is written and load it again"])
     case .outOfMemory:
       Diagnostic(.outOfMemory, "\(path) needs more memory than there is", at: span)
+    case .interrupted:
+      Diagnostic(.interrupted, "stopped while reading \(path)", at: nil)
     case .recordTooLong:
       Diagnostic(.badCSV, "\(path) has a row of more than half a gigabyte", at: span)
     }
