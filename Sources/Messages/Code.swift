@@ -40,6 +40,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case unknownUserVerb = "P115"
   case absentDefinition = "P116"
   case unknownChart = "P117"
+  case notInWorkspace = "P118"
   case unknownParameter = "P120"
   case missingParameter = "P121"
   case exportedTwice = "P122"

@@ -189,6 +189,8 @@ struct Checking {
   var definesOptions = false
   /// The CSV files of the workspace being opened.
   var folderTables: [String] = []
+  /// Those of them that nothing in its file names: loaded where the built-in model has their entity.
+  var spareTables: [String] = []
   /// Whether what is being checked is the file of a workspace.
   var isOpening = false
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.

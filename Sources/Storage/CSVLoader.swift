@@ -40,9 +40,11 @@ package struct CSVLoader: DataLoader {
     try check(specs)
     var raws: [RawTable] = []
     var errors: [Diagnostic] = []
+    let names = specs.map(\.name) + world.catalog.entities.map(\.name)
+    let there = Set(names.map { $0.lowercased() })
     for spec in specs {
       do throws(LoadFailure) {
-        raws.append(try read(spec, world.options))
+        raws.append(try read(spec.fitting(beside: there), world.options))
       } catch {
         errors += error.diagnostics
         if limits.progress?.isStopped == true { break }
@@ -81,10 +83,24 @@ package struct CSVLoader: DataLoader {
     } catch {
       throw LoadFailure(diagnostics: [messages.unreadable(error)])
     }
-    limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
-    let reader = try TableReader(
-      spec: spec, source: source, messages: messages, options: options, limits: limits)
-    return try reader.read()
+    var spec = spec
+    var warnings: [Diagnostic] = []
+    while true {
+      limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
+      let reader = try TableReader(
+        spec: spec, source: source, messages: messages, options: options, limits: limits)
+      switch try reader.read() {
+      case .table(var table):
+        table.warnings += warnings
+        return table
+      case .misfits(let misfits):
+        // Each round makes one column more a text, and a text is no misfit.
+        for misfit in misfits {
+          spec.loadAsText(misfit.column)
+          warnings.append(misfit.diagnostic)
+        }
+      }
+    }
   }
 
   func source(_ path: String) throws(ReadFault) -> ByteSource {
