@@ -31,6 +31,7 @@ package struct Session: Sendable {
   var history: @Sendable () -> [HistoryEntry] = { [] }
   private let writer: any FileWriter
   private var previous = Previous.nothing
+  var undoLog = UndoLog()
 
   /// What a line that begins with `|` would extend.
   private enum Previous: Sendable {
@@ -90,6 +91,8 @@ extension Session {
       return command(name, words).forEach(report)
     }
     if text.trimmed.isEmpty { return }
+    let before = environment
+    var isSilent = true
     var whole = text
     let source = typed(text)
     if parse(source).extendsPreviousQuery {
@@ -98,7 +101,11 @@ extension Session {
     }
     let typed = ScriptText(
       name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed)
-    run(typed, cancellation: cancellation, report: report)
+    run(typed, cancellation: cancellation) { outcome in
+      isSilent = false
+      report(outcome)
+    }
+    noteStep(text, since: before, isSilent: isSilent)
   }
 
   /// The query that a text goes on with, with a line end; nothing where it begins one of its own.
@@ -251,6 +258,12 @@ extension Session {
       let isSameWorkspace = before.workspace == environment.workspace
       self.environment.restated = isSameWorkspace ? before.restated : [:]
     }
+  }
+
+  /// Puts the session back to another moment of it. Texts read since then stay known.
+  mutating func restore(_ environment: Environment) {
+    self.environment = environment
+    if case .definition = previous { previous = .nothing }
   }
 
   private mutating func remember(_ script: Script, of source: Source) {

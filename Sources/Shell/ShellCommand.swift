@@ -43,6 +43,12 @@ package struct ShellCommand: Sendable {
       takes: .switch
     ) { session, words in session.setTimer(words) },
     ShellCommand(
+      name: "undo", usage: "", summary: "takes back the last definition, option, load or open"
+    ) { session, _ in session.undo() },
+    ShellCommand(name: "redo", usage: "", summary: "does what was undone again") { session, _ in
+      session.redo()
+    },
+    ShellCommand(
       name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text"
     ) { session, words in session.listHistory(containing: words) },
     ShellCommand(
@@ -89,6 +95,9 @@ extension Session {
   /// Runs a command of the shell.
   mutating func command(_ name: String, _ words: String) -> [Outcome] {
     if let command = ShellCommand.all.first(where: { $0.name == name }) {
+      if command.usage.isEmpty, !words.isEmpty {
+        return usage(".\(name) stands by itself: .\(name)")
+      }
       return command.run(&self, words)
     }
     let isExit = name == "exit" || name == "q"
@@ -115,7 +124,10 @@ extension Session {
     if folder.count > 1, folder.first == "\"", folder.last == "\"" {
       folder = String(folder.dropFirst().dropLast())
     }
-    return open(folder)
+    let before = environment
+    let outcomes = open(folder)
+    noteStep(".open \(words)", since: before, isSilent: outcomes.isEmpty)
+    return outcomes
   }
 
   fileprivate mutating func setFormat(_ words: String) -> [Outcome] {
