@@ -170,15 +170,19 @@ extension Checking {
 
   /// What stands after `during`.
   mutating func checkDuring(_ expression: Expression) -> PeriodSpan? {
-    let before = diagnostics.count
+    let before = diagnostics
     if let stretch = stretch(expression) { return stretch }
-    if diagnostics.count == before {
-      report(
-        Diagnostic(
-          .badPeriod, "during needs a period", at: expression.span,
-          suggestions: [
-            Suggestion("", "during last 4 quarters"), Suggestion("", "during 2026-Q3"),
-          ]))
+    if diagnostics == before {
+      if case .value(let value) = check(expression), isPeriod(value.type) {
+        report(periodKnownTooLate(expression))
+      } else if diagnostics == before {
+        report(
+          Diagnostic(
+            .badPeriod, "during needs a period", at: expression.span,
+            suggestions: [
+              Suggestion("", "during last 4 quarters"), Suggestion("", "during 2026-Q3"),
+            ]))
+      }
     }
     return nil
   }

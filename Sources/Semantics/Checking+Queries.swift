@@ -231,4 +231,14 @@ extension Stage.Kind {
       false
     }
   }
+
+  /// Whether it leaves the rows as they are and only looks at them: what is explained goes without.
+  var onlyLooks: Bool {
+    switch self {
+    case .export, .print, .describe, .explain: true
+    case .where, .add, .replace, .show, .hide, .rename, .sort, .take, .top, .distinct, .summarize,
+      .expand, .link, .append, .pivot, .unpivot, .chart, .apply, .assert, .invalid:
+      false
+    }
+  }
 }

@@ -59,8 +59,8 @@ extension Checking {
     case .explain: explain(query, at: span)
     case .describe:
       var described = query
-      described.stages.removeLast()
-      if let checked = checkQuery(described) { describeColumns(of: checked, at: span) }
+      described.stages.removeAll { $0.kind.onlyLooks }
+      if let checked = checkTappedQuery(described) { describeColumns(of: checked.query, at: span) }
     default:
       if let planned = planStatement(query, span) { steps.append(.query(planned)) }
     }

@@ -170,6 +170,12 @@ extension Checking {
     allowedWords(parameter).map { "it is one of: \($0)" }
   }
 
+  /// The value that a param has here; nil for one that is known only when it runs.
+  func words(forValueOf parameter: Parameter) -> String? {
+    guard case .constant(let value) = parameter.value.kind else { return nil }
+    return literal(value, parameter.type)
+  }
+
   func allowedWords(_ parameter: Parameter) -> String? {
     parameter.allowed?.map { literal($0, parameter.type) }.joined(separator: ", ")
   }

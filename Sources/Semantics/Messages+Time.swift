@@ -8,6 +8,15 @@ import Syntax
 extension Checking {
   // MARK: - change
 
+  /// A period in `during` that differs from row to row, or from one round of a loop to the next.
+  func periodKnownTooLate(_ period: Expression) -> Diagnostic {
+    let words = text(period.span)
+    return Diagnostic(
+      .badPeriod, "during needs a period that is known before anything runs, and \(words) is not",
+      at: period.span, suggestions: [Suggestion("", "where closed_on in \(words)")],
+      notes: ["a condition on the date itself can take any period"])
+  }
+
   func changeNeedsPrior(_ call: CallArguments, at span: Span) -> Diagnostic {
     let inside = text(call.span).dropFirst().dropLast()
     return Diagnostic(

@@ -21,8 +21,8 @@ extension Checking {
     switch first {
     case .entity(let entity): describeEntity(entity, at: span)
     case .let(let definition): describeLet(definition, at: span)
-    case .field, .inverse, .computed, .measure, .function, .verb, .builtIn, .aggregate, .option,
-      .threshold:
+    case .field, .inverse, .computed, .measure, .function, .verb, .param, .builtIn, .aggregate,
+      .option, .threshold:
       describeSingle(first, at: span)
     }
   }
@@ -145,8 +145,8 @@ extension Checking {
       let none = Aggregate(
         function: .none, rows: .reached(owner: row, hops: [hop]), type: .bool, span: span)
       return TypedExpression(.aggregate(none), type: .bool, span: span)
-    case .entity, .computed, .measure, .let, .function, .verb, .builtIn, .aggregate, .option,
-      .threshold:
+    case .entity, .computed, .measure, .let, .function, .verb, .param, .builtIn, .aggregate,
+      .option, .threshold:
       return nil
     }
   }
@@ -180,6 +180,9 @@ extension Checking {
       add("takes", declaration.formals.map(\.name.text).joined(separator: ", "))
     case .verb(let declaration):
       add("takes", declaration.formals.map(\.name.text).joined(separator: ", "))
+    case .param(let parameter):
+      add("value", words(forValueOf: parameter))
+      add("one of", allowedWords(parameter))
     case .builtIn(let function): add("written", function.signature)
     case .aggregate(let aggregate): add("written", aggregate.signature)
     case .option(let option):
@@ -201,7 +204,8 @@ extension Checking {
     switch thing {
     case .field(_, let entity), .inverse(_, let entity): owner = .entity(entity)
     case .computed(_, let other): owner = other
-    case .entity, .measure, .let, .function, .verb, .builtIn, .aggregate, .option, .threshold:
+    case .entity, .measure, .let, .function, .verb, .param, .builtIn, .aggregate, .option,
+      .threshold:
       return nil
     }
     guard let set = everyRow(of: owner, at: span), let rows = rows(of: set, at: span),

@@ -37,6 +37,8 @@ extension Checking {
       explanation.place = field.span.flatMap(place)
       explanation.notes.append(
         "the \(source.name) whose \(field.name) is this \(catalog[entity].singular)")
+    case .param(let parameter):
+      words(forValueOf: parameter).map { explanation.definition += " = \($0)" }
     case .builtIn(let function): explanation.definition = "function \(function.signature)"
     case .aggregate(let aggregate): explanation.definition = "aggregate \(aggregate.signature)"
     case .option(let option):
@@ -161,7 +163,7 @@ extension Checking {
       previous = current.plan
     }
     guard let checked else { return }
-    // The stages tell of the footnotes.
+    // The stages tell of the footnotes; files and titles wait for the query itself.
     let planned = PlannedQuery(
       plan: checked.query.plan, world: environment.world, footnotes: [], span: span)
     steps.append(.profile(ExplainedQuery(stages: stages, query: planned)))

@@ -25,6 +25,9 @@ extension Checking {
     case .computed, .measure:
       line.type = checked(thing)?.value.type.words(in: catalog)
     case .let, .function, .verb, .threshold: break
+    case .param(let parameter):
+      line.type = parameter.type.words(in: catalog)
+      line.origin = place(parameter.name.span)
     case .builtIn(let function): line.summary = function.summary
     case .aggregate(let aggregate): line.summary = aggregate.summary
     case .option(let option): line.summary = option.summary
@@ -49,7 +52,7 @@ extension Checking {
       "\(catalog[entity].name).\(bareName(of: thing))"
     case .computed(_, let owner), .measure(_, let owner):
       "\(name(of: owner)).\(bareName(of: thing))"
-    case .entity, .let, .function, .verb, .builtIn, .aggregate, .option, .threshold:
+    case .entity, .let, .function, .verb, .param, .builtIn, .aggregate, .option, .threshold:
       bareName(of: thing)
     }
   }
@@ -64,6 +67,7 @@ extension Checking {
     case .let(let definition): definition.name.text
     case .function(let declaration): declaration.name.text
     case .verb(let declaration): declaration.name.text
+    case .param(let parameter): parameter.name.text
     case .builtIn(let function): function.name
     case .aggregate(let aggregate): aggregate.name
     case .option(let option): option.rawValue
@@ -97,7 +101,7 @@ extension Checking {
       row.isStage = false
       let value = inText(of: declaration, on: owner, rows: row, at: declaration.name.span)
       if value.type != .poison { return value }
-    case .entity, .field, .inverse, .let, .function, .verb, .builtIn, .aggregate, .option,
+    case .entity, .field, .inverse, .let, .function, .verb, .param, .builtIn, .aggregate, .option,
       .threshold:
       break
     }
@@ -127,7 +131,7 @@ extension Thing {
     case .function(let declaration): .function(declaration)
     case .verb(let declaration): .verb(declaration)
     case .threshold(let definition): .option(definition)
-    case .entity, .field, .inverse, .builtIn, .aggregate, .option: nil
+    case .entity, .field, .inverse, .param, .builtIn, .aggregate, .option: nil
     }
   }
 }

@@ -12,6 +12,7 @@ enum Thing {
   case `let`(LetDefinition)
   case function(FunctionDeclaration)
   case verb(VerbDeclaration)
+  case param(Parameter)
   case builtIn(FunctionSpec)
   case aggregate(AggregateSpec)
   case option(OptionName)
@@ -30,6 +31,7 @@ enum Thing {
     case .let: "let"
     case .function, .builtIn: "function"
     case .verb: "verb"
+    case .param: "param"
     case .aggregate: "aggregate"
     case .option, .threshold: "option"
     }
@@ -92,6 +94,7 @@ extension Checking {
     if let definition = definitions.lets[name.key] { return [.let(definition)] }
     if let function = definitions.functions[name.key] { return [.function(function)] }
     if let verb = definitions.verbs[name.key] { return [.verb(verb)] }
+    if let parameter = environment.parameters[name.key] { return [.param(parameter)] }
     let members =
       catalog.entities.indices.flatMap { self.members(of: EntityID(index: $0), named: name) }
       + definitions.lets.keys.sorted().flatMap { defined(name.key, on: .view($0)) }
@@ -158,6 +161,7 @@ extension Checking {
       catalog.entities.map(\.name) + definitions.lets.values.map(\.name.text).sorted()
       + definitions.functions.values.map(\.name.text).sorted()
       + definitions.verbs.values.map(\.name.text).sorted()
+      + environment.parameters.values.map(\.name.text).sorted()
       + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
       + vocabulary.names + optionNames
     var problem = Diagnostic(
