@@ -29,9 +29,10 @@ package struct Session: Sendable {
   var checker: Checker
   /// The statements typed so far, in this session and others.
   var history: @Sendable () -> [HistoryEntry] = { [] }
-  private let writer: any FileWriter
+  var writer: any FileWriter
   private var previous = Previous.nothing
   var undoLog = UndoLog()
+  var recording: Recording?
 
   /// What a line that begins with `|` would extend.
   private enum Previous: Sendable {
@@ -86,6 +87,21 @@ extension Session {
   package mutating func runLine(
     _ text: String, cancellation: Cancellation = Cancellation(),
     report: (Outcome) -> Void
+  ) {
+    guard isRecorded(text) else {
+      return runUnrecorded(text, cancellation: cancellation, report: report)
+    }
+    var answer = Answer(format: settings.format)
+    runUnrecorded(text, cancellation: cancellation) { outcome in
+      answer.take(outcome)
+      report(outcome)
+    }
+    // What was stopped has changed nothing, and would not be stopped at the same place again.
+    if !cancellation.isCancelled { note(text, answer).map(report) }
+  }
+
+  private mutating func runUnrecorded(
+    _ text: String, cancellation: Cancellation, report: (Outcome) -> Void
   ) {
     if let (name, words) = ShellCommand.split(text) {
       return command(name, words).forEach(report)

@@ -10,6 +10,8 @@ package struct ShellCommand: Sendable {
   package let usage: String
   package let summary: String
   var takes = Argument.nothing
+  /// Whether it stands in transcripts: what it answers follows from what was typed before.
+  var isRecorded = true
   let run: @Sendable (inout Session, _ words: String) -> [Outcome]
 
   /// What can be completed behind the name.
@@ -40,7 +42,7 @@ package struct ShellCommand: Sendable {
     ) { session, words in session.setFormat(words) },
     ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
-      takes: .switch
+      takes: .switch, isRecorded: false
     ) { session, words in session.setTimer(words) },
     ShellCommand(
       name: "undo", usage: "", summary: "takes back the last definition, option, load or open"
@@ -49,15 +51,21 @@ package struct ShellCommand: Sendable {
       session.redo()
     },
     ShellCommand(
-      name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text"
+      name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text",
+      isRecorded: false
     ) { session, words in session.listHistory(containing: words) },
     ShellCommand(
       name: "private", usage: "on|off", summary: "whether statements are kept out of the history",
-      takes: .switch
+      takes: .switch, isRecorded: false
     ) { session, words in session.setPrivate(words) },
-    ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
-      [.leave]
-    },
+    ShellCommand(
+      name: "record", usage: "FILE|off",
+      summary: "keeps what is typed and answered in a file, for parley replay", takes: .file,
+      isRecorded: false
+    ) { session, words in session.record(words) },
+    ShellCommand(
+      name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D", isRecorded: false
+    ) { _, _ in [.leave] },
   ]
 
   /// The command and its words, where a line is one: it starts with a dot, or is a bare `help`,
@@ -88,6 +96,11 @@ extension String {
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)
+  }
+
+  /// Without the quotation marks around it.
+  var unquoted: String {
+    count > 1 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
   }
 }
 
@@ -120,12 +133,8 @@ extension Session {
 
   fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
-    var folder = words
-    if folder.count > 1, folder.first == "\"", folder.last == "\"" {
-      folder = String(folder.dropFirst().dropLast())
-    }
     let before = environment
-    let outcomes = open(folder)
+    let outcomes = open(words.unquoted)
     noteStep(".open \(words)", since: before, isSilent: outcomes.isEmpty)
     return outcomes
   }

@@ -42,7 +42,7 @@ package struct Prompt {
   ///
   /// - Returns: whether it asked to leave.
   private mutating func runKept(_ statement: String) throws(OutputFailure) -> Bool {
-    let isKept = !session.settings.isPrivate && statement.first?.isWhitespace == false
+    let isKept = !session.isPrivate(statement)
     if isKept { reader.remember(statement) }
     let id = isKept ? history?.begin(statement) : nil
     let start = Meter.milliseconds

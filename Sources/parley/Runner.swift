@@ -24,12 +24,16 @@ struct Runner {
   /// The files that scripts write, and `--output`.
   let store = FileStore()
 
-  init(_ options: SessionOptions, writing: WritingOptions, settings: [Setting] = []) {
+  /// - Parameter day: what the clock says, where it is not now; days since 1970-01-01.
+  init(
+    _ options: SessionOptions, writing: WritingOptions, settings: [Setting] = [],
+    day: Int32? = nil
+  ) {
     self.settings = settings
     loader = CSVLoader(threads: options.threads, files: options.demo ? Self.demo(options) : [:])
     workspace = options.demo ? Self.demoFolder : options.folder
-    let world = World(
-      catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
+    let today = options.today?.day ?? day ?? LocalTime.now.day
+    let world = World(catalog: Catalog(), tables: [], options: Options(today: today))
     session = Session(
       world: world, checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
       engine: Engine(threads: options.threads), writer: store,
@@ -112,7 +116,7 @@ struct Runner {
   // MARK: - Running
 
   /// Where the files of the demo are, for messages: a folder that is on no disk.
-  private static let demoFolder = "demo:"
+  static let demoFolder = "demo:"
 
   /// The files of the demo, by their paths.
   private static func demo(_ options: SessionOptions) -> [String: [UInt8]] {
@@ -249,6 +253,16 @@ struct Runner {
     .fileNotReadable, "the system has no free file descriptors", at: nil)
 
   // MARK: - Checking and testing
+
+  /// Types a transcript again.
+  mutating func replay(_ transcript: Transcript) throws(ExitStatus) -> [AnswerDifference] {
+    var session = session
+    var differences: [AnswerDifference] = []
+    watched { differences = session.replay(transcript, cancellation: cancellation) }
+    self.session = session
+    if cancellation.isCancelled { throw .interrupted }
+    return differences
+  }
 
   /// Parses and checks a text that will not run, so that its params need no values.
   ///

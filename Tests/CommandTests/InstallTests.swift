@@ -5,7 +5,7 @@ import Testing
 /// What `make install` puts where, and that it is true.
 struct InstallTests {
   private static let commands = [
-    "shell", "run", "check", "format", "test", "generate", "explain", "grammar",
+    "shell", "run", "check", "format", "test", "replay", "generate", "explain", "grammar",
   ]
 
   private func page() throws -> String {

@@ -45,7 +45,7 @@ extension Session {
     undoLog.note(
       UndoLog.Step(
         text: text, environment: before, isOfData: changes.contains(where: \.isOfData),
-        isSilent: isSilent))
+        isOpening: environment.workspace != before.workspace, isSilent: isSilent))
   }
 }
 

@@ -16,7 +16,9 @@ struct UndoLog: Sendable {
     var environment: Environment
     /// Whether data that the session no longer has is kept for it.
     var isOfData: Bool
-    /// Whether it said or showed anything.
+    /// Whether another workspace was opened, so that all before it is gone.
+    var isOpening: Bool
+    /// Whether it said and showed nothing.
     var isSilent: Bool
   }
 
