@@ -55,6 +55,8 @@ extension Checker {
     }
     func readScript(_ path: String) throws(LoadFailure) -> String { throw Self.failure }
     func folder(_ path: String) throws(LoadFailure) -> Folder { throw Self.failure }
+    func confined(to folder: String?) -> NoFiles { self }
+    func permits(_ path: String) -> Bool { false }
   }
 }
 

@@ -12,7 +12,9 @@ package protocol FileWriter: Sendable {
 package protocol FileBatch: Sendable {
   /// Begins the file of a name, relative to the current folder, and makes the folders that it needs.
   /// What is written from now on belongs to it.
-  func open(_ path: String) throws(FileProblem)
+  ///
+  /// - Parameter isAdded: whether that goes behind the text that stands there.
+  func open(_ path: String, isAdded: Bool) throws(FileProblem)
   func write(_ chunk: [UInt8]) throws(OutputFailure)
   /// Gives all files their names.
   ///
@@ -27,6 +29,8 @@ package struct FileProblem: Error, Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
     /// It is being written already.
     case taken
+    /// In safe mode.
+    case refused
     /// The system's words.
     case system(String)
   }
@@ -44,6 +48,7 @@ package struct FileProblem: Error, Sendable, Hashable {
       Diagnostic(
         .exportedTwice, "\(path) has been written already", at: span,
         notes: ["the second would replace the first"])
+    case .refused: .refused(.writing, path, at: span)
     case .system(let words):
       Diagnostic(.fileNotWritable, "\(path) cannot be written: \(words)", at: span)
     }

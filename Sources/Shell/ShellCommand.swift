@@ -12,11 +12,24 @@ package struct ShellCommand: Sendable {
   var takes = Argument.nothing
   /// Whether it stands in transcripts: what it answers follows from what was typed before.
   var isRecorded = true
+  /// What it does beyond the session.
+  var access = Access.none
   let run: @Sendable (inout Session, _ words: String) -> [Outcome]
 
   /// What can be completed behind the name.
   enum Argument: Sendable, Hashable {
-    case nothing, `switch`, topic, format, entity, folder, file
+    case nothing, `switch`, topic, format, showing, entity, folder, file
+  }
+
+  /// What safe mode keeps a command from.
+  enum Access: Sendable, Hashable {
+    case none
+    /// Writes a file, where one is named.
+    case writing
+    /// Starts another program.
+    case running
+    /// Reads the history.
+    case history
   }
 
   package static let all: [ShellCommand] = [
@@ -41,6 +54,24 @@ package struct ShellCommand: Sendable {
       takes: .format
     ) { session, words in session.setFormat(words) },
     ShellCommand(
+      name: "last", usage: "[all] [FORMAT]",
+      summary: "the last result again: all of it, or in another format", takes: .showing
+    ) { session, words in session.showLast(words) },
+    ShellCommand(
+      name: "once", usage: "FILE", summary: "the next result goes to a file", takes: .file,
+      access: .writing
+    ) { session, words in session.setNextTarget(words) },
+    ShellCommand(
+      name: "output", usage: "[FILE]",
+      summary: "all results go to a file; by itself to the screen again", takes: .file,
+      access: .writing
+    ) { session, words in session.setTarget(words) },
+    ShellCommand(
+      name: "pager", usage: "on|off|COMMAND",
+      summary: "where results go that don't fit the window", takes: .switch, isRecorded: false,
+      access: .running
+    ) { session, words in session.setPager(words) },
+    ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
       takes: .switch, isRecorded: false
     ) { session, words in session.setTimer(words) },
@@ -52,7 +83,7 @@ package struct ShellCommand: Sendable {
     },
     ShellCommand(
       name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text",
-      isRecorded: false
+      isRecorded: false, access: .history
     ) { session, words in session.listHistory(containing: words) },
     ShellCommand(
       name: "private", usage: "on|off", summary: "whether statements are kept out of the history",
@@ -61,11 +92,16 @@ package struct ShellCommand: Sendable {
     ShellCommand(
       name: "record", usage: "FILE|off",
       summary: "keeps what is typed and answered in a file, for parley replay", takes: .file,
-      isRecorded: false
+      isRecorded: false, access: .writing
     ) { session, words in session.record(words) },
     ShellCommand(
+      name: "safe", usage: "",
+      summary: "from now on writes no file, reads none elsewhere and starts no program",
+      isRecorded: false
+    ) { session, _ in session.goSafe() },
+    ShellCommand(
       name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D", isRecorded: false
-    ) { _, _ in [.leave] },
+    ) { _, _ in [.asked(.leave)] },
   ]
 
   /// The command and its words, where a line is one: it starts with a dot, or is a bare `help`,
@@ -111,10 +147,10 @@ extension Session {
       if command.usage.isEmpty, !words.isEmpty {
         return usage(".\(name) stands by itself: .\(name)")
       }
-      return command.run(&self, words)
+      return refusal(of: command, words) ?? command.run(&self, words)
     }
     let isExit = name == "exit" || name == "q"
-    if isExit { return [.leave] }
+    if isExit { return [.asked(.leave)] }
     let nearest = nearestName(to: name, among: ShellCommand.all.map(\.name))
     return [
       .messages(
@@ -127,7 +163,7 @@ extension Session {
     ]
   }
 
-  private func usage(_ message: String) -> [Outcome] {
+  func usage(_ message: String) -> [Outcome] {
     [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
   }
 
@@ -140,7 +176,6 @@ extension Session {
   }
 
   fileprivate mutating func setFormat(_ words: String) -> [Outcome] {
-    let names = OutputFormat.allCases.map(\.rawValue)
     if words.isEmpty {
       let lines = OutputFormat.allCases.map { format in
         let mark = format == settings.format ? "* " : "  "
@@ -149,13 +184,18 @@ extension Session {
       return [.words(lines.joined())]
     }
     guard let format = OutputFormat(rawValue: words.lowercased()) else {
-      let nearest = nearestName(to: words, among: names).map { "; did you mean \($0)?" } ?? ""
-      return usage(
-        "there is no format \"\(words)\"\(nearest)\n" + "formats: "
-          + names.joined(separator: ", "))
+      return noFormat(words)
     }
     settings.format = format
     return []
+  }
+
+  func noFormat(_ word: String, among others: [String] = []) -> [Outcome] {
+    let names = others + OutputFormat.allCases.map(\.rawValue)
+    let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
+    return usage(
+      "there is no format \"\(word)\"\(nearest)\n" + "formats: "
+        + OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))
   }
 
   fileprivate mutating func setTimer(_ words: String) -> [Outcome] {

@@ -1,4 +1,5 @@
 import Glibc
+import Messages
 
 /// Why a file's bytes could not be had.
 enum ReadFault: Error {
@@ -7,6 +8,7 @@ enum ReadFault: Error {
   /// The file was shorter, or other, than a moment ago.
   case changed
   case outOfMemory
+  case refused(SafeModeRule)
   /// One record is larger than a gigabyte.
   case recordTooLong
 }

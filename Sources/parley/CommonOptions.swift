@@ -62,6 +62,10 @@ struct SessionOptions: ParsableArguments {
   )
   var today: DateArgument?
 
+  @Flag(
+    help: "Write no file, read nothing outside the opened folder, start no other program.")
+  var safe = false
+
   @Option(help: ArgumentHelp("Threads to compute with.", valueName: "n"))
   var threads: Int = Self.processors
 

@@ -65,7 +65,7 @@ extension Runner {
       let words = "This is the demo, as of \(today.description): .tables lists what there is\n"
       try? Descriptor.write(Array(words.utf8), to: 1)
     }
-    if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
+    if !command.skipsInit, !session.settings.isSafe, let path = Self.initPath, let text = try? read(path) {
       try? run([text], areAll: false)
     }
     let texts = files.compactMap { try? read($0) }
@@ -105,6 +105,10 @@ extension Runner {
   /// Runs texts and writes what they answer to the output or, whole or not at all, to a file.
   mutating func write(_ texts: [ScriptText], to path: String?) throws(ExitStatus) {
     guard let path else { return try run(texts, areAll: true) }
+    guard !session.settings.isSafe else {
+      _ = tell([.refused(.writing, path, at: nil)])
+      throw .usage
+    }
     let files = store.beginFiles()
     let descriptor: Int32
     do throws(FileProblem) {

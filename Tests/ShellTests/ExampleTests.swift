@@ -21,7 +21,7 @@ struct ExampleTests {
     .duplicateHeader, .badDeclaration, .needsInverse, .numberTooLarge, .folderNotReadable,
     .fileNotWritable, .tooManyRows, .interrupted, .outOfMemory, .tooManyColumns, .unknownCommand,
     .nothingToExtend, .badUsage, .nestedAggregate, .unknownParameter, .missingParameter,
-    .tooManyRounds,
+    .tooManyRounds, .refused,
   ]
 
   @Test(arguments: CodePage.all)

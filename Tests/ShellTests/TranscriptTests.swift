@@ -93,9 +93,11 @@ struct TranscriptTests {
 
   /// What made the session what it is stands at the start, as far as it showed nothing.
   @Test func earlierDefinitionsAreInIt() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("partners.csv", "id\n1\n")
     var runner = SessionRunner()
     _ = runner.answer("let lost = partners")
-    _ = runner.answer(".open scripts/sample")
+    _ = runner.answer(".open \(folder.path)")
     _ = runner.answer("let few = partners | take 2")
     _ = runner.answer("let gone = partners")
     _ = runner.answer(".undo")
@@ -106,7 +108,7 @@ struct TranscriptTests {
         + "1 earlier line that changed the session and showed something: not in it")
     let pieces = Transcript(try #require(runner.files["a.txt"])).pieces
     #expect(pieces.dropFirst() == [.exchange(input: "let few = partners | take 2", answer: "")])
-    #expect(Transcript(try #require(runner.files["a.txt"])).start.folder == "scripts/sample")
+    #expect(Transcript(try #require(runner.files["a.txt"])).start.folder == folder.path)
   }
 
   @Test func timesAreLeftOut() throws {

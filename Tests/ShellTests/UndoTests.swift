@@ -30,15 +30,17 @@ struct UndoTests {
     #expect(runner.answer("early | summarize n: count()").contains("13"))
   }
 
-  @Test func anotherWorkspaceIsOneStep() {
+  @Test func anotherWorkspaceIsOneStep() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("plain.csv", "id\n1\n")
     var runner = SessionRunner()
     _ = runner.answer("let few = partners | take 2")
-    #expect(runner.answer(".open scripts/sample").isEmpty)
+    #expect(runner.answer(".open \(folder.path)").isEmpty)
     #expect(runner.answer("few").contains("error P108"))
     #expect(
       runner.answer(".undo")
-        == "undone: .open scripts/sample\n  the workspace is Tests/Golden/fixtures/small again")
+        == "undone: .open \(folder.path)\n  the workspace is Tests/Golden/fixtures/small again")
     #expect(runner.answer("few | summarize n: count()").contains("2"))
-    #expect(runner.answer(".redo").contains("the workspace is scripts/sample again"))
+    #expect(runner.answer(".redo").contains("the workspace is \(folder.path) again"))
   }
 }

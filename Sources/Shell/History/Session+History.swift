@@ -8,7 +8,13 @@ extension Session {
   /// - Parameter read: asked whenever somebody wants to see them.
   package mutating func showHistory(_ read: @escaping @Sendable () -> [HistoryEntry]) {
     history = read
-    checker.tablesOnDemand[HistoryTable.name] = { HistoryTable.make(read()) }
+    checker.tablesOnDemand[HistoryTable.name] = { _ in HistoryTable.make(read()) }
+  }
+
+  /// Takes away what ``showHistory(_:)`` gave.
+  mutating func hideHistory() {
+    history = { [] }
+    checker.tablesOnDemand[HistoryTable.name] = nil
   }
 
   /// How many statements `.history` lists by itself.

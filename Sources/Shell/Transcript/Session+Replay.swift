@@ -85,7 +85,9 @@ private struct TrialWriter: FileWriter {
   private struct Batch: FileBatch {
     let files: any FileBatch
 
-    func open(_ path: String) throws(FileProblem) { try files.open(path) }
+    func open(_ path: String, isAdded: Bool) throws(FileProblem) {
+      try files.open(path, isAdded: isAdded)
+    }
     func write(_ chunk: [UInt8]) throws(OutputFailure) { try files.write(chunk) }
     func commit() throws(FileProblem) { files.discard() }
     func discard() { files.discard() }
