@@ -44,7 +44,10 @@ let package = Package(
       "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
       resources: [
         .embedInCode("Prelude/entities.parley"), .embedInCode("Prelude/deals.parley"),
-        .embedInCode("Prelude/partners.parley"), .embedInCode("Prelude/team.parley"),
+        .embedInCode("Prelude/targets.parley"), .embedInCode("Prelude/partners.parley"),
+        .embedInCode("Prelude/training.parley"), .embedInCode("Prelude/leads.parley"),
+        .embedInCode("Prelude/marketing.parley"), .embedInCode("Prelude/care.parley"),
+        .embedInCode("Prelude/team.parley"),
       ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),

@@ -8,7 +8,12 @@ extension Prelude {
   /// What ships with the program; read when something in it is first needed.
   package static let standard = Prelude([
     ("prelude/deals", text(PackageResources.deals_parley)),
+    ("prelude/targets", text(PackageResources.targets_parley)),
     ("prelude/partners", text(PackageResources.partners_parley)),
+    ("prelude/training", text(PackageResources.training_parley)),
+    ("prelude/leads", text(PackageResources.leads_parley)),
+    ("prelude/marketing", text(PackageResources.marketing_parley)),
+    ("prelude/care", text(PackageResources.care_parley)),
     ("prelude/team", text(PackageResources.team_parley)),
   ])
 

@@ -162,6 +162,9 @@ struct Checking {
   var definitionsUsed = 0
   /// Why definitions that ship with the program cannot be used, as far as they were asked for.
   var shippedProblems: [DefinitionID: Diagnostic?] = [:]
+  /// Whether what is being checked is only tried out: its messages need no lists of names, each of
+  /// which would have to be tried out in turn.
+  var isTryingOut = false
   /// Definitions of this script that are wrong in themselves: said once, not at each use.
   var broken: Set<DefinitionID> = []
   /// The functions and verbs that the texts of others name; nil until one is defined here.

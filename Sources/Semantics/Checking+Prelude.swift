@@ -93,6 +93,7 @@ extension Checking {
     trial.diagnostics = []
     trial.unknownNames = []
     trial.uses = nil
+    trial.isTryingOut = true
     trial.reading = Reading(chain: reading.chain)
     trial.apart { $0.tryOut(id) }
     let problem = trial.diagnostics.first
@@ -124,6 +125,7 @@ extension Checking {
   func shippedDefinitions(on entity: EntityID) -> (
     fields: [FieldDeclaration], measures: [MeasureDeclaration]
   ) {
+    if isTryingOut { return ([], []) }
     let owner = key(of: .entity(entity))
     var trial = self
     func isUsable(_ kind: DefinitionID.Kind, _ owned: Definitions.Owned) -> Bool {
