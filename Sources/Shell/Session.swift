@@ -17,6 +17,8 @@ package struct Settings: Sendable, Hashable {
   package private(set) var pager = ""
   /// What `.pager on` goes back to.
   private var usualPager = ""
+  /// Whether the user has said what to use.
+  private var hasOwnPager = false
   /// Whether no file is written, nothing outside the opened folder read and no program started.
   package private(set) var isSafe = false
 
@@ -29,11 +31,14 @@ package struct Settings: Sendable, Hashable {
 
   /// - Parameter usual: the command that the user has settled outside.
   package mutating func usePager(_ usual: String) {
-    if !isSafe { (pager, usualPager) = (usual, usual) }
+    if isSafe { return }
+    if !hasOwnPager { pager = usual }
+    usualPager = usual
   }
 
   /// Does what `.pager` was told: on, off or a command.
   mutating func setPager(_ words: String) {
+    if !words.isEmpty { hasOwnPager = true }
     switch words.lowercased() {
     case "": break
     case "on": pager = usualPager

@@ -18,7 +18,7 @@ package struct ShellCommand: Sendable {
 
   /// What can be completed behind the name.
   enum Argument: Sendable, Hashable {
-    case nothing, `switch`, topic, format, showing, entity, folder, file
+    case nothing, `switch`, topic, format, showing, entity, folder, file, setting
   }
 
   /// What safe mode keeps a command from.
@@ -75,6 +75,10 @@ package struct ShellCommand: Sendable {
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
       takes: .switch, isRecorded: false
     ) { session, words in session.setTimer(words) },
+    ShellCommand(
+      name: "set", usage: "[NAME [VALUE]]", summary: "all that can be settled, or one of it anew",
+      takes: .setting
+    ) { session, words in session.set(words) },
     ShellCommand(
       name: "undo", usage: "", summary: "takes back the last definition, option, load or open"
     ) { session, _ in session.undo() },

@@ -65,8 +65,10 @@ extension Runner {
       let words = "This is the demo, as of \(today.description): .tables lists what there is\n"
       try? Descriptor.write(Array(words.utf8), to: 1)
     }
-    if !command.skipsInit, !session.settings.isSafe, let path = Self.initPath, let text = try? read(path) {
-      try? run([text], areAll: false)
+    if !command.skipsInit, !session.settings.isSafe, let path = Self.initPath,
+      let file = try? read(path)
+    {
+      for text in StartFile.texts(of: file.text) { try? runStart(text, of: path) }
     }
     let texts = files.compactMap { try? read($0) }
     try checkSettings(of: texts)
@@ -76,13 +78,8 @@ extension Runner {
 
   /// `init.parley` in the user's configuration folder, where there is one.
   private static var initPath: String? {
-    let folder =
-      TerminalFacts.environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 }
-      ?? TerminalFacts.environment("HOME").map { $0 + "/.config" }
-    guard let path = folder.map({ $0 + "/parley/init.parley" }), fileExists(path) else {
-      return nil
-    }
-    return path
+    let folder = TerminalFacts.userFolder("XDG_CONFIG_HOME", orHome: ".config")
+    return folder.map { $0 + "/parley/init.parley" }.flatMap { fileExists($0) ? $0 : nil }
   }
 
   /// Replaces a file's text, whole or not at all.

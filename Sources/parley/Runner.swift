@@ -164,6 +164,19 @@ struct Runner {
     }
   }
 
+  /// Runs a part of the user's own file as if it had been typed.
+  mutating func runStart(_ text: String, of path: String) throws(ExitStatus) {
+    guard ShellCommand.split(text) != nil else {
+      return try run([self.text(named: path, text, .typed)], areAll: false)
+    }
+    var console = StandardConsole()
+    let presenter = presenter
+    session.runLine(text) { outcome in
+      // What it has settled is not worth a word each time.
+      if case .messages = outcome { try? presenter.present(outcome, to: &console) }
+    }
+  }
+
   /// Checks texts, each as if the ones before it had run.
   private mutating func prepare(
     _ texts: [ScriptText], areAll: Bool

@@ -14,7 +14,6 @@ struct CodeTests {
     .nothingToExtend: "lines of the prompt: ShellTests",
     .badUsage: "a command of the shell: ShellTests",
     .badSetting: "the command line: CommandTests",
-    .refused: "safe mode: CommandTests and TerminalTests",
     .tooManyRows: "two billion rows",
     .outOfMemory: "more memory than a test should take",
     .tooManyColumns: "a thousand columns: EngineTests",
