@@ -15,6 +15,10 @@ extension Prelude {
     ("prelude/marketing", text(PackageResources.marketing_parley)),
     ("prelude/care", text(PackageResources.care_parley)),
     ("prelude/team", text(PackageResources.team_parley)),
+    ("prelude/markets", text(PackageResources.markets_parley)),
+    ("prelude/segmentation", text(PackageResources.segmentation_parley)),
+    ("prelude/concentration", text(PackageResources.concentration_parley)),
+    ("prelude/scorecard", text(PackageResources.scorecard_parley)),
   ])
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -129,6 +129,8 @@ package protocol DataLoader: Sendable {
   func readScript(_ path: String) throws(LoadFailure) -> String
   /// One name for a file, however its path is written.
   func identity(of path: String) -> String
+  /// Something that is another text once the file has changed; empty where nobody can tell.
+  func state(of path: String) -> String
   /// The CSV files of a folder (paths that can be opened), sorted by name; and its
   /// `ecosystem.parley`, if there is one.
   func folder(_ path: String) throws(LoadFailure) -> Folder
@@ -140,6 +142,7 @@ package protocol DataLoader: Sendable {
 
 extension DataLoader {
   package func identity(of path: String) -> String { path }
+  package func state(of path: String) -> String { "" }
 }
 
 /// A world with more in it, and what is worth saying about how it got there.

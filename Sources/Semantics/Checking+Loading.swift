@@ -27,10 +27,13 @@ extension Checking {
   mutating func load(_ specs: [EntitySpec]) {
     if specs.isEmpty { return }
     let replaced = Set(specs.compactMap { catalog.entity(named: $0.name) })
+    // Before they are read: what changes meanwhile has changed since.
+    let files = specs.map { LoadedFile(spec: $0, state: $0.path.map(loader.state) ?? "") }
     do throws(LoadFailure) {
       let loaded = try loader.load(specs, into: environment.world)
       environment.world = loaded.world
       environment.loseRows(of: replaced.contains)
+      for file in files { environment.loadedFiles[file.spec.name.lowercased()] = file }
       for warning in loaded.warnings { report(warning) }
     } catch {
       for diagnostic in error.diagnostics { report(diagnostic) }
@@ -100,6 +103,7 @@ extension Checking {
     environment.definitions = Definitions()
     environment.workspace = folder.path
     declaredSpecs = [:]
+    environment.loadedFiles = [:]
     demanded = []
     guard let ecosystem = folder.ecosystem else {
       load(

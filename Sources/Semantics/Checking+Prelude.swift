@@ -31,6 +31,13 @@ extension Checking {
     return shippedMember(base, anchor, name, span: name.span)
   }
 
+  /// A let that ships; nil where none of that name does.
+  mutating func shippedLet(_ name: Name) -> Shape? {
+    guard let definition = shipped.lets[name.key] else { return nil }
+    guard isThere(DefinitionID(.let, definition.name), for: name) else { return .poison }
+    return use(definition, at: name.span)
+  }
+
   /// A field that ships, of one entity row; nil where none of that name does.
   mutating func shippedMember(
     _ base: TypedExpression, _ entity: EntityID, _ name: Name, span: Span
@@ -104,8 +111,11 @@ extension Checking {
     return problem
   }
 
-  /// Checks a measure or field that ships as it would be where a workspace defined it.
+  /// Checks a let, measure or field that ships as it would be where a workspace defined it.
   private mutating func tryOut(_ id: DefinitionID) {
+    if id.kind == .let, let definition = shipped.lets[id.name] {
+      _ = use(definition, at: definition.name.span)
+    }
     guard let owner = id.owner, let entity = catalog.entity(named: owner) else { return }
     let owned = Definitions.Owned(owner: owner, name: id.name)
     switch id.kind {

@@ -30,6 +30,8 @@ extension Definitions {
       measures[Owned(owner: declaration.entity.key, name: declaration.name.key)] = declaration
     case .field(let declaration):
       fields[Owned(owner: declaration.entity.key, name: declaration.name.key)] = declaration
+    case .let(let name, let query):
+      lets[name.key] = LetDefinition(name: name, query: query, span: statement.span)
     case .function(let name, let formals, let body):
       functions[name.key] = FunctionDeclaration(
         name: name, formals: formals, body: body, span: statement.span)
@@ -38,7 +40,7 @@ extension Definitions {
         name: name, formals: formals, stages: stages, span: statement.span)
     case .option(let name, let value):
       options[name.key] = OptionDefinition(name: name, value: value, span: statement.span)
-    case .entity, .let, .param, .load, .open, .save, .adopt, .include, .run, .snapshot, .scenario,
+    case .entity, .param, .load, .open, .save, .adopt, .include, .run, .snapshot, .scenario,
       .forEach, .test, .describe, .explain, .assert, .query, .invalid:
       break
     }

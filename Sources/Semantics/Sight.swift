@@ -160,6 +160,18 @@ extension Checking {
       Sight.Thing(name: link.name, role: .manyLink, type: .entity(link.source))
     }
     return fields + links + defined(on: entity.name.lowercased(), hasRows: hasRows)
+      + shipped(on: id, hasRows: hasRows)
+  }
+
+  /// What ships with the program and can be used here.
+  private func shipped(on id: EntityID, hasRows: Bool) -> [Sight.Thing] {
+    let (fields, measures) = shippedDefinitions(on: id)
+    return fields.map {
+      Sight.Thing(name: $0.name.text, role: .definedField, summary: Self.plain($0.summary))
+    }
+      + measures.filter { _ in hasRows }.map {
+        Sight.Thing(name: $0.name.text, role: .measure, summary: Self.plain($0.summary))
+      }
   }
 
   /// The fields and measures that an entity or a let has been given.

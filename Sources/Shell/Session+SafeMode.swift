@@ -31,22 +31,17 @@ extension Session {
   /// What safe mode says to a command of the shell; nil where it may go on.
   func refusal(of command: ShellCommand, _ words: String) -> [Outcome]? {
     guard settings.isSafe, words.lowercased() != "off" else { return nil }
-    let rule: SafeModeRule
+    let refused: Diagnostic
     switch command.access {
     case .none: return nil
-    case .writing where words.isEmpty: return nil
-    case .running where words.isEmpty && command.usage.hasPrefix("["): return nil
-    case .writing: rule = .writing
-    case .running: rule = .running
-    case .history: rule = .reading(outside: safeFolder)
+    // By themselves they only say how things stand.
+    case .writing where words.isEmpty, .running where words.isEmpty: return nil
+    case .writing: refused = .refused(.writing, path(words), at: nil)
+    case .running: refused = .refused(.running, words, at: nil)
+    case .editing: refused = .refused(.running, "the editor", at: nil)
+    case .history: refused = .refused(.reading(outside: safeFolder), "the history", at: nil)
     }
-    let subject: String
-    switch command.access {
-    case .none, .running: subject = ".\(command.name)"
-    case .writing: subject = words.unquoted
-    case .history: subject = "the history"
-    }
-    return [.messages([.refused(rule, subject, at: nil)], sources)]
+    return [.messages([refused], sources)]
   }
 }
 

@@ -13,6 +13,8 @@ package struct Settings: Sendable, Hashable {
   package var showsTimes = false
   /// Whether statements are kept out of the history.
   package var isPrivate = false
+  /// The user's own folder, which `~/` stands for; nil where there is none.
+  package var home: String?
   /// The command that what doesn't fit the window goes to; empty for none.
   package private(set) var pager = ""
   /// What `.pager on` goes back to.
@@ -61,10 +63,12 @@ package struct Session: Sendable {
   /// The statements typed so far, in this session and others.
   var history: @Sendable () -> [HistoryEntry] = { [] }
   var writer: any FileWriter
-  private var previous = Previous.nothing
-  private var results = KeptResults()
+  var previous = Previous.nothing
+  var results = KeptResults()
   /// Those that queries can name now.
   private var named = KeptResults()
+  /// The statement typed last, right or wrong: `.edit` takes it up.
+  private(set) var lastTyped: String?
   /// What was shown last: `.last` shows it again.
   var lastShown: ResultTable?
   /// Where results go instead of to the screen.
@@ -77,7 +81,7 @@ package struct Session: Sendable {
   var safeFolder: String?
 
   /// What a line that begins with `|` would extend.
-  private enum Previous: Sendable {
+  enum Previous: Sendable {
     case nothing
     /// With the results of before that the names in it mean.
     case query(String, KeptResults)
@@ -178,6 +182,7 @@ extension Session {
       return false
     }
     if text.trimmed.isEmpty { return false }
+    lastTyped = text
     let before = environment
     var isSilent = true
     var whole = text
@@ -204,7 +209,7 @@ extension Session {
   }
 
   /// Has names such as `_` stand for some results.
-  private mutating func name(_ results: KeptResults) {
+  mutating func name(_ results: KeptResults) {
     named = results
     checker.tablesOnDemand = checker.tablesOnDemand.filter { !KeptResults.isName($0.key) }
       .merging(results.tables) { $1 }
@@ -353,7 +358,7 @@ extension Session {
     return checked.diagnostics.isEmpty ? [] : [.messages(checked.diagnostics, sources)]
   }
 
-  private mutating func adopt(_ environment: Environment, kind: TextKind) {
+  mutating func adopt(_ environment: Environment, kind: TextKind) {
     let before = self.environment
     self.environment = environment
     switch kind {

@@ -21,13 +21,15 @@ package struct ShellCommand: Sendable {
     case nothing, `switch`, topic, format, showing, entity, folder, file, setting
   }
 
-  /// What safe mode keeps a command from.
+  /// What a command does beyond the session, which safe mode keeps it from.
   enum Access: Sendable, Hashable {
     case none
-    /// Writes a file, where one is named.
+    /// Writes the file that it is given.
     case writing
-    /// Starts another program.
+    /// Starts the program that it is given.
     case running
+    /// Starts the editor.
+    case editing
     /// Reads the history.
     case history
   }
@@ -71,6 +73,15 @@ package struct ShellCommand: Sendable {
       summary: "where results go that don't fit the window", takes: .switch, isRecorded: false,
       access: .running
     ) { session, words in session.setPager(words) },
+    ShellCommand(
+      name: "edit", usage: "[TEXT]",
+      summary: "the last statement in your editor, to be run after it", isRecorded: false,
+      access: .editing
+    ) { session, words in session.edit(words) },
+    ShellCommand(
+      name: "watch", usage: "[SECONDS] [QUERY]",
+      summary: "asks a query again and again, marking what changes", isRecorded: false
+    ) { session, words in session.watch(words) },
     ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
       takes: .switch, isRecorded: false
@@ -139,7 +150,7 @@ extension String {
   }
 
   /// Without the quotation marks around it.
-  var unquoted: String {
+  fileprivate var unquoted: String {
     count > 1 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
   }
 }
@@ -167,6 +178,12 @@ extension Session {
     ]
   }
 
+  /// A path behind a command, with or without quotation marks.
+  func path(_ words: String) -> String {
+    guard words.hasPrefix("~/"), let home = settings.home else { return words.unquoted }
+    return home + words.dropFirst()
+  }
+
   func usage(_ message: String) -> [Outcome] {
     [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
   }
@@ -174,7 +191,7 @@ extension Session {
   fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
     let before = environment
-    let outcomes = open(words.unquoted)
+    let outcomes = open(path(words))
     noteStep(".open \(words)", since: before, isSilent: outcomes.isEmpty)
     return outcomes
   }

@@ -30,6 +30,13 @@ extension CSVLoader {
     realPath(path) ?? path
   }
 
+  package func state(of path: String) -> String {
+    var status = stat()
+    if files[path] != nil || stat(path, &status) != 0 { return "" }
+    let time = status.st_mtim
+    return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
+  }
+
   package func folder(_ path: String) throws(LoadFailure) -> Folder {
     if let folder = folderInMemory(path) { return folder }
     if let rule = refusal(of: path) {

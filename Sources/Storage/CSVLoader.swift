@@ -15,9 +15,11 @@ package struct CSVLoader: DataLoader {
   /// Where files may lie; nil for anywhere.
   private var confinement: Confinement?
 
-  /// - Parameter files: files that are on no disk, by their paths, such as those of the demo.
-  package init(threads: Int, files: [String: [UInt8]] = [:]) {
-    self.init(limits: ReadLimits(threads: max(1, threads)), files: files)
+  /// - Parameters:
+  ///   - files: files that are on no disk, by their paths, such as those of the demo.
+  ///   - progress: told how far loading has got; nil where nobody asks.
+  package init(threads: Int, files: [String: [UInt8]] = [:], progress: Progress? = nil) {
+    self.init(limits: ReadLimits(threads: max(1, threads), progress: progress), files: files)
   }
 
   /// A loader of nothing but texts in memory, for tests and fuzzing.
@@ -45,10 +47,11 @@ package struct CSVLoader: DataLoader {
         raws.append(try read(spec, world.options))
       } catch {
         errors += error.diagnostics
+        if limits.progress?.isStopped == true { break }
       }
     }
     guard errors.isEmpty else { throw LoadFailure(diagnostics: errors) }
-    return try WorldBuilder(base: world, raws: raws, threads: limits.threads).build()
+    return try WorldBuilder(base: world, raws: raws, limits: limits).build()
   }
 
   /// Refuses names that stand twice.
@@ -80,6 +83,7 @@ package struct CSVLoader: DataLoader {
     } catch {
       throw LoadFailure(diagnostics: [messages.unreadable(error)])
     }
+    limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
     let reader = try TableReader(
       spec: spec, source: source, messages: messages, options: options, limits: limits)
     return try reader.read()
@@ -100,10 +104,10 @@ package struct CSVLoader: DataLoader {
   }
 
   func source(_ path: String) throws(ReadFault) -> ByteSource {
-    if let bytes = files[path] { return ByteSource(bytes: bytes) }
+    if let bytes = files[path] { return ByteSource(bytes: bytes, progress: limits.progress) }
     guard readsDisk else { throw .unreadable("there is no such file") }
     if let rule = refusal(of: path) { throw .refused(rule) }
-    return try ByteSource(path: path)
+    return try ByteSource(path: path, progress: limits.progress)
   }
 }
 

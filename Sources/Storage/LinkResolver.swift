@@ -6,7 +6,7 @@ import Model
 struct LinkResolver {
   let base: World
   private(set) var drafts: [WorldBuilder.Draft]
-  let threads: Int
+  let limits: ReadLimits
   private var indexes: [IndexName: KeyIndex] = [:]
 
   private struct IndexName: Hashable {
@@ -14,10 +14,10 @@ struct LinkResolver {
     var field: Int
   }
 
-  init(base: World, drafts: [WorldBuilder.Draft], threads: Int) {
+  init(base: World, drafts: [WorldBuilder.Draft], limits: ReadLimits) {
     self.base = base
     self.drafts = drafts
-    self.threads = threads
+    self.limits = limits
   }
 
   /// Resolves all links of one draft, or reports all keys that lead nowhere.
@@ -27,12 +27,13 @@ struct LinkResolver {
     var errors: [Diagnostic] = []
     for (index, field) in drafts[draftIndex].raw.fields.enumerated() {
       guard case .keys(let keys) = field.content, let spec = field.spec else { continue }
+      try limits.checkStopped()
       do throws(LoadFailure) {
         let target = try target(of: spec, drafts[draftIndex])
         let link = Link(
           keys: keys, spec: spec, target: target.index, raw: drafts[draftIndex].raw,
           targetField: target.name)
-        let (column, unknown) = try link.rows(threads: threads)
+        let (column, unknown) = try link.rows(threads: limits.threads)
         drafts[draftIndex].columns[index] = column
         // The keys are no longer needed: their memory goes back at once.
         drafts[draftIndex].raw.fields[index].content = .values(column, .missing)

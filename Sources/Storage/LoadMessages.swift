@@ -59,6 +59,8 @@ struct LoadMessages {
     case .refused(let rule): .refused(rule, path, at: span)
     case .outOfMemory:
       Diagnostic(.outOfMemory, "\(path) needs more memory than there is", at: span)
+    case .interrupted:
+      Diagnostic(.interrupted, "stopped while reading \(path)", at: nil)
     case .recordTooLong:
       Diagnostic(.badCSV, "\(path) has a row of more than half a gigabyte", at: span)
     }

@@ -35,6 +35,9 @@ struct TableReader {
   let plans: [PlannedColumn]
   let matchWarnings: [Diagnostic]
 
+  /// How often a file is read: to find its records, and then their cells.
+  static let passes = 2
+
   /// Understands the file of an entity and matches its columns.
   init(
     spec: EntitySpec, source: ByteSource, messages: LoadMessages, options: Options,
@@ -112,6 +115,8 @@ struct TableReader {
     while true {
       open = open.filter { isUndecided(columns[$0], results, pass) }
       if open.isEmpty { return (columns, results) }
+      document.limits.progress?.begin(
+        .reading(path: messages.path, bytes: document.source.size))
       for index in open {
         columns[index] = try pending(plans[index], nextParser(columns[index]), pass)
       }

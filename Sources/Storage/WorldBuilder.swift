@@ -6,7 +6,7 @@ import Model
 struct WorldBuilder {
   let base: World
   let raws: [RawTable]
-  let threads: Int
+  let limits: ReadLimits
 
   /// An entity on its way into the catalog.
   struct Draft {
@@ -20,6 +20,7 @@ struct WorldBuilder {
   }
 
   func build() throws(LoadFailure) -> Loaded {
+    limits.progress?.begin(.linking)
     var drafts = drafts()
     var errors: [Diagnostic] = []
     for index in drafts.indices {
@@ -29,7 +30,7 @@ struct WorldBuilder {
     }
     try stop(errors)
     var warnings = raws.flatMap(\.warnings)
-    var resolver = LinkResolver(base: base, drafts: drafts, threads: threads)
+    var resolver = LinkResolver(base: base, drafts: drafts, limits: limits)
     for index in drafts.indices {
       do throws(LoadFailure) { try resolver.resolve(index, &warnings) } catch {
         errors += error.diagnostics

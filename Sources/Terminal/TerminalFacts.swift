@@ -37,6 +37,12 @@ package enum TerminalFacts {
     layout.maximumLines = lines
   }
 
+  /// Whether a descriptor is a terminal that can draw elsewhere than at the end.
+  package static func movesCursor(_ descriptor: Int32) -> Bool {
+    let name = environment("TERM") ?? ""
+    return isTerminal(descriptor) && !name.isEmpty && name != "dumb"
+  }
+
   /// Colours where a person looks and hasn't declined them.
   package static func style(of descriptor: Int32) -> TextStyle {
     if environment("NO_COLOR").map({ !$0.isEmpty }) ?? false { return .plain }

@@ -17,6 +17,7 @@ struct Runner {
   private var presenter: Presenter
   private let interrupts: Interrupts?
   private let cancellation = Cancellation()
+  private let line: ProgressLine
   private let loader: CSVLoader
   private let settings: [Setting]
   /// The folder to open first.
@@ -30,13 +31,16 @@ struct Runner {
     day: Int32? = nil
   ) {
     self.settings = settings
-    loader = CSVLoader(threads: options.threads, files: options.demo ? Self.demo(options) : [:])
+    line = ProgressLine(isShown: !writing.quiet && TerminalFacts.movesCursor(2))
+    loader = CSVLoader(
+      threads: options.threads, files: options.demo ? Self.demo(options) : [:],
+      progress: line.progress)
     workspace = options.demo ? Self.demoFolder : options.folder
     let today = options.today?.day ?? day ?? LocalTime.now.day
     let world = World(catalog: Catalog(), tables: [], options: Options(today: today))
     session = Session(
       world: world, checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
-      engine: Engine(threads: options.threads), writer: store,
+      engine: Engine(threads: options.threads, progress: line.progress), writer: store,
       hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat
     if options.safe { session.goSafe(in: workspace) }
@@ -136,7 +140,7 @@ struct Runner {
     let presenter = presenter
     var status: ExitStatus?
     watched {
-      var console = StandardConsole()
+      var console = StandardConsole(line: line)
       for outcome in session.open(folder) {
         try? presenter.present(outcome, to: &console)
         if case .messages(let diagnostics, _) = outcome {
@@ -226,7 +230,7 @@ struct Runner {
     var session = session
     var writing = OutcomeWriting(
       presenter: presenter,
-      console: StandardConsole(output: descriptor, cancellation: cancellation))
+      console: StandardConsole(output: descriptor, cancellation: cancellation, line: line))
     watched {
       session.run(text, cancellation: cancellation) {
         writing.take($0)
@@ -243,7 +247,7 @@ struct Runner {
     guard let interrupts else { return work() }
     let store = store
     interrupts.cancelling(
-      cancellation,
+      cancellation, line: line,
       lastResort: {
         store.discardAll()
         _exit(ExitStatus.interrupted.rawValue)
@@ -255,7 +259,8 @@ struct Runner {
     guard let interrupts else { throw tell([Self.noDescriptors]) }
     var presenter = presenter
     presenter.isTerminal = TerminalFacts.isTerminal(1)
-    var prompt = Prompt(session: session, presenter: presenter, interrupts: interrupts)
+    var prompt = Prompt(
+      session: session, presenter: presenter, interrupts: interrupts, line: line)
     do throws(OutputFailure) {
       try prompt.run()
     } catch {
@@ -305,7 +310,7 @@ struct Runner {
     var status: ExitStatus?
     var counted = count
     watched {
-      var console = StandardConsole(cancellation: cancellation)
+      var console = StandardConsole(cancellation: cancellation, line: line)
       session.test(text, cancellation: cancellation) { outcome in
         try? presenter.present(outcome, to: &console)
         switch outcome {

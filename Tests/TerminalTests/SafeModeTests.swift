@@ -7,7 +7,7 @@ import Testing
 struct SafeModeTests {
   @Test func nothingIsLeftBehind() throws {
     let home = try TemporaryFolder()
-    let window = try Tmux.parley(home: home, options: "--safe")
+    let window = try Tmux.parley(columns: 160, home: home, options: "--safe")
     try window.enter("count(partners)")
     try window.wait(for: "13 │")
     try window.enter("partners | export \"\(home.path)/out.csv\"")
@@ -18,6 +18,13 @@ struct SafeModeTests {
     try window.wait(for: "safe mode writes no file", count: 4)
     try window.enter(".pager cat")
     try window.wait(for: "safe mode starts no other program")
+    // Neither by command nor by key.
+    try window.enter(".edit")
+    try window.wait(for: "safe mode starts no other program", count: 2)
+    try window.type("1 + 1")
+    try window.press("C-x", "C-e")
+    try window.wait(for: "safe mode starts no other program", count: 3)
+    try window.press("C-u")
     try window.enter(".history")
     try window.wait(for: "the history cannot be read")
     try window.enter("quit")
@@ -27,7 +34,7 @@ struct SafeModeTests {
 
   @Test func thereIsNoWayBack() throws {
     let home = try TemporaryFolder()
-    let window = try Tmux.parley(home: home)
+    let window = try Tmux.parley(columns: 160, home: home)
     try window.enter("1000 + 1")
     try window.wait(for: "1001")
     try window.enter(".record \(home.path)/notes.txt")

@@ -99,6 +99,9 @@ extension Checking {
       catalog.entities.indices.flatMap { self.members(of: EntityID(index: $0), named: name) }
       + definitions.lets.keys.sorted().flatMap { defined(name.key, on: .view($0)) }
     if !members.isEmpty { return members }
+    if let definition = shipped.lets[name.key] { return [.let(definition)] }
+    if let function = shipped.functions[name.key] { return [.function(function)] }
+    if let verb = shipped.verbs[name.key] { return [.verb(verb)] }
     if let function = vocabulary.function(name.key) { return [.builtIn(function)] }
     if let aggregate = vocabulary.aggregate(name.key) { return [.aggregate(aggregate)] }
     if let option = OptionName(rawValue: name.key) { return [.option(option)] }

@@ -29,7 +29,7 @@ extension Session {
     let earlier = undoLog.definitions
     let exchanges = earlier.texts.map { Transcript.Piece.exchange(input: $0, answer: "") }
     recording = Recording(
-      path: words.unquoted,
+      path: path(words),
       transcript: Transcript(pieces: [.comment(start.comment)] + exchanges))
     if let problem = saveRecording() { return [problem] }
     var text = "\(recordingState)\n"
