@@ -22,10 +22,12 @@ extension Session {
 
   /// `.safe`.
   mutating func goSafe() -> [Outcome] {
+    let endsWriting = recording != nil || resultTarget != nil || nextTarget != nil
     goSafe(in: environment.workspace)
     let rules: [SafeModeRule] = [.writing, .reading(outside: safeFolder), .running]
     let lines = rules.map { "  \(DisplayWidth.printable($0.words))\n" }
-    return [.words("safe mode is on until you leave:\n" + lines.joined())]
+    let ended = endsWriting ? "what was being written has ended\n" : ""
+    return [.words("safe mode is on until you leave:\n" + lines.joined() + ended)]
   }
 
   /// What safe mode says to a command of the shell; nil where it may go on.
