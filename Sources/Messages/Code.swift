@@ -116,6 +116,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case nothingToExtend = "P602"
   case badUsage = "P603"
   case badSetting = "P604"
+  case refused = "P605"
 
   // Not there yet.
   case notYet = "P901"

@@ -159,6 +159,10 @@ package protocol DataLoader: Sendable {
   /// The CSV files of a folder (paths that can be opened), sorted by name; and its
   /// `ecosystem.parley`, if there is one.
   func folder(_ path: String) throws(LoadFailure) -> Folder
+  /// The same loader, which reads nothing outside a folder; without one, nothing from any disk.
+  func confined(to folder: String?) -> Self
+  /// Whether it may read a path.
+  func permits(_ path: String) -> Bool
 }
 
 extension DataLoader {

@@ -57,6 +57,8 @@ struct NoFiles: DataLoader {
   }
   func readScript(_ path: String) throws(LoadFailure) -> String { throw Self.failure }
   func folder(_ path: String) throws(LoadFailure) -> Folder { throw Self.failure }
+  func confined(to folder: String?) -> NoFiles { self }
+  func permits(_ path: String) -> Bool { false }
 }
 
 /// The place that a check keeps an eye on, and what it has seen from there.

@@ -12,6 +12,8 @@ package struct CSVLoader: DataLoader {
   let files: [String: [UInt8]]
   /// Whether all other files are those of the disk.
   private let readsDisk: Bool
+  /// Where files may lie; nil for anywhere.
+  private var confinement: Confinement?
 
   /// - Parameters:
   ///   - files: files that are on no disk, by their paths, such as those of the demo.
@@ -103,9 +105,24 @@ package struct CSVLoader: DataLoader {
     }
   }
 
+  package func confined(to folder: String?) -> CSVLoader {
+    var loader = self
+    loader.confinement = Confinement(folder: folder)
+    return loader
+  }
+
+  package func permits(_ path: String) -> Bool { confinement?.permits(path) ?? true }
+
+  /// Why a path is not read; nil where nothing keeps it from that.
+  func refusal(of path: String) -> SafeModeRule? {
+    guard let confinement, !confinement.permits(path) else { return nil }
+    return .reading(outside: confinement.folder)
+  }
+
   func source(_ path: String) throws(ReadFault) -> ByteSource {
     if let bytes = files[path] { return ByteSource(bytes: bytes, progress: limits.progress) }
     guard readsDisk else { throw .unreadable("there is no such file") }
+    if let rule = refusal(of: path) { throw .refused(rule) }
     return try ByteSource(path: path, progress: limits.progress)
   }
 }

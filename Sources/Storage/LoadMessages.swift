@@ -62,6 +62,7 @@ struct LoadMessages {
       Diagnostic(
         .fileNotReadable, "\(path) changed while it was being read", at: span,
         notes: ["nothing was loaded; wait until it is written and load it again"])
+    case .refused(let rule): .refused(rule, path, at: span)
     case .outOfMemory:
       Diagnostic(.outOfMemory, "\(path) needs more memory than there is", at: span)
     case .interrupted:
