@@ -12,7 +12,8 @@ extension Session {
   ) -> Completion {
     let typed = String(decoding: Array(text.utf8).prefix(offset), as: UTF8.self)
     let completer = Completer(
-      checker: checker, environment: environment, sources: sources, files: files)
+      checker: checker, environment: environment, memory: sightMemory, sources: sources,
+      files: files)
     if typed.first == "." { return completer.completeCommand(typed, help: help) }
     return completer.complete(typed, after: queryExtended(by: typed))
   }
