@@ -1,4 +1,6 @@
+package import Columns
 import Messages
+package import Model
 
 /// One cell as it stands in a box or in a line.
 struct ShownCell {
@@ -97,5 +99,14 @@ enum ColumnWidths {
       spare -= 1
     }
     return result
+  }
+}
+
+extension ResultColumn {
+  /// A cell as people read it, where it stands in a sentence.
+  package func text(ofRow row: Int, calendar: Calendar) -> String {
+    var cell = ShownCell()
+    cell.read(row, of: CellWriter(self, calendar: calendar, audience: .people, rows: [row..<row + 1]))
+    return cell.text
   }
 }

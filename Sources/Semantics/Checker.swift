@@ -16,7 +16,7 @@ package indirect enum Step: Sendable {
   /// Show what things are: what is known, and what their rows tell.
   case describe(Description, PlannedQuery?, Span)
   /// Show definitions.
-  case explain([Explanation], Span)
+  case explain([Explanation], PlannedQuery?, Span)
   /// Run a query and show how its rows come about.
   case profile(ExplainedQuery)
 
@@ -25,7 +25,7 @@ package indirect enum Step: Sendable {
     case .query(let query), .assertion(let query): query.span
     case .forEach(let loop): loop.rows.span
     case .run(let run): run.span
-    case .describe(_, _, let span), .explain(_, let span): span
+    case .describe(_, _, let span), .explain(_, _, let span): span
     case .profile(let explained): explained.query.span
     }
   }

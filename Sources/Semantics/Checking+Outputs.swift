@@ -108,10 +108,7 @@ extension Checking {
         values.append(asText(value))
       }
     }
-    var scope = RowScope(isStage: true)
-    scope.columns = values.map { ScopeColumn(name: "text", type: $0.type, grain: 0) }
-    let one = CheckedQuery(.one, RowScope(isStage: true), at: node.span)
-    let plan = CheckedQuery(.project(one.plan, values), scope, at: node.span).plan
+    let plan = oneRow(of: values, at: node.span).plan
     return PlannedText(parts: parts, values: plan, span: node.span)
   }
 

@@ -143,7 +143,7 @@ extension Checking {
       suggestions: near.map { [Suggestion("", $0)] } ?? [],
       notes: near == nil
         ? [
-          "there are: \(names.joined(separator: ", "))",
+          "there are: \(shortList(names))",
           "a new one is introduced in ecosystem.parley or in an included file",
         ] : [])
   }
@@ -211,7 +211,8 @@ extension Checking {
   }
 
   func unknownUserVerb(_ word: Name) -> Diagnostic {
-    let names = environment.definitions.verbs.values.map(\.name.text).sorted()
+    let own = environment.definitions.verbs.values.map(\.name.text).sorted()
+    let names = own + shipped.verbs.values.map(\.name.text).sorted().filter { !own.contains($0) }
     let near = nearestName(to: word.text, among: names)
     var diagnostic = Diagnostic(
       .unknownUserVerb, "there is no verb called \"\(word.text)\" to apply", at: word.span,
@@ -221,7 +222,7 @@ extension Checking {
       diagnostic.notes =
         names.isEmpty
         ? ["verb \(word.text)(x) = | … would define it"]
-        : ["there are: \(names.joined(separator: ", "))"]
+        : ["there are: \(shortList(names))"]
     }
     return diagnostic
   }

@@ -111,7 +111,7 @@ extension Checking {
           && (key.contains(name.key) || name.key.contains(key))
       }
       let listed = contained.isEmpty ? names : contained
-      diagnostic.notes = listed.isEmpty ? [] : ["there are: \(list(listed))"]
+      diagnostic.notes = listed.isEmpty ? [] : ["there are: \(shortList(listed))"]
     }
     if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
       diagnostic.suggestions = [Suggestion("", "\(holder) = \(name.text)")]
@@ -145,7 +145,8 @@ extension Checking {
       .unknownField, "\(unit) of what? A group needs a date", at: span, suggestions: suggestions)
   }
 
-  private func list(_ names: [String]) -> String {
+  /// The first names of a list, and how many more there are.
+  func shortList(_ names: [String]) -> String {
     let shown = names.prefix(12).joined(separator: ", ")
     return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
   }
@@ -215,7 +216,7 @@ extension Checking {
       .unknownChoice, "no \(text(subject.span)) is called \"\(name.text)\"", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
     if let near { diagnostic.suggestions = [Suggestion("", near)] }
-    diagnostic.notes = ["there are: \(list(values))"]
+    diagnostic.notes = ["there are: \(shortList(values))"]
     return diagnostic
   }
 
@@ -239,7 +240,7 @@ extension Checking {
         diagnostic.suggestions = [
           Suggestion("each that has it in it", "\(subject) contains \"\(word)\"")
         ]
-        diagnostic.notes = ["there are: \(list(longer.map { "\"\($0)\"" }))"]
+        diagnostic.notes = ["there are: \(shortList(longer.map { "\"\($0)\"" }))"]
       }
     }
     return diagnostic

@@ -22,10 +22,10 @@ struct CompletionTests {
 
   @Test func onlyTheWordAtTheCursorIsReplaced() {
     let runner = SessionRunner()
-    let text = "partners | where région = \"é\" and ti and name = \"x\""
-    let before = "partners | where région = \"é\" and ti"
+    let text = "partners | where région = \"é\" and tie and name = \"x\""
+    let before = "partners | where région = \"é\" and tie"
     let completion = runner.completion(of: text, at: before.utf8.count)
-    #expect(completion.replaced == (before.utf8.count - 2)..<before.utf8.count)
+    #expect(completion.replaced == (before.utf8.count - 3)..<before.utf8.count)
     #expect(completion.candidates.map(\.text) == ["tier"])
   }
 
