@@ -19,6 +19,7 @@ extension Prelude {
     ("prelude/segmentation", text(PackageResources.segmentation_parley)),
     ("prelude/concentration", text(PackageResources.concentration_parley)),
     ("prelude/scorecard", text(PackageResources.scorecard_parley)),
+    ("prelude/entities", BuiltInModel.entities),
   ])
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -51,7 +51,9 @@ package struct CheckedScript: Sendable {
 package struct Checker: Sendable {
   package let vocabulary: Vocabulary
   let prelude: @Sendable () -> Prelude
-  let loader: any DataLoader
+  package private(set) var loader: any DataLoader
+  /// Whether scripts may write files.
+  private(set) var allowsExports = true
   package var tablesOnDemand: TablesOnDemand = [:]
 
   /// - Parameter prelude: the definitions that ship; asked for only where a name needs them.
@@ -62,6 +64,12 @@ package struct Checker: Sendable {
     self.vocabulary = vocabulary
     self.prelude = prelude
     self.loader = loader
+  }
+
+  /// From now on nothing outside a folder is read, and no script that writes a file is right.
+  package mutating func confine(to folder: String?) {
+    loader = loader.confined(to: folder)
+    allowsExports = false
   }
 
   /// A map for the texts of a session, which finds those that ship as well.
@@ -119,6 +127,7 @@ struct Checking {
   /// Read only where nothing else knows a name.
   let prelude: @Sendable () -> Prelude
   let loader: any DataLoader
+  let allowsExports: Bool
   var sources: SourceMap
   var environment: Environment
   var diagnostics: [Diagnostic] = []
@@ -189,6 +198,8 @@ struct Checking {
   var definesOptions = false
   /// The CSV files of the workspace being opened.
   var folderTables: [String] = []
+  /// Those of them that nothing in its file names: loaded where the built-in model has their entity.
+  var spareTables: [String] = []
   /// Whether what is being checked is the file of a workspace.
   var isOpening = false
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
@@ -205,6 +216,7 @@ struct Checking {
     vocabulary = checker.vocabulary
     prelude = checker.prelude
     loader = checker.loader
+    allowsExports = checker.allowsExports
     tablesOnDemand = checker.tablesOnDemand
     self.sources = sources
     self.environment = environment

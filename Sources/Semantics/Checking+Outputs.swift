@@ -31,6 +31,10 @@ extension Checking {
       report(unknownEnding(name))
       return current
     }
+    guard allowsExports else {
+      report(.refused(.writing, name.literal.plain ?? "the file", at: name.span))
+      return current
+    }
     guard isNewFile(name), let path = plannedText(name, for: "a file's name", current) else {
       return current
     }

@@ -83,7 +83,7 @@ extension Checking {
   private mutating func isThere(_ id: DefinitionID, for name: Name) -> Bool {
     guard var problem = whatLacks(id) else { return true }
     guard problem.code == .circularDefinition else {
-      report(absent(name, because: problem))
+      report(absent(id, name, because: problem))
       return false
     }
     // A circle runs through definitions of the user's, and is told at the step that they take.

@@ -117,7 +117,7 @@ extension Checking {
   }
 
   /// A definition that ships but lacks something in this model.
-  func absent(_ name: Name, because problem: Diagnostic) -> Diagnostic {
+  func absent(_ id: DefinitionID, _ name: Name, because problem: Diagnostic) -> Diagnostic {
     // Where it builds on another that is absent, the reason is the other's.
     let isNested = problem.code == .absentDefinition
     let reason = isNested ? problem.message.split(separator: ": ", maxSplits: 1).last ?? "" : ""
@@ -127,8 +127,8 @@ extension Checking {
       related: isNested
         ? problem.related
         : problem.span.map { [RelatedPlace(span: $0, label: "it needs this")] } ?? [],
-      notes: [
-        "name the column in ecosystem.parley, or define \(name.text) anew: it takes the place of this"
+      notes: (isTryingOut ? [] : lacks(of: id).map(whatProvides)) + [
+        "or define \(name.text) anew, for what there is: it takes the place of this"
       ])
   }
 

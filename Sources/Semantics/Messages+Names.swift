@@ -12,6 +12,7 @@ extension Checking {
     }
     let names = knownNames()
     let near = nearestName(to: name.text, among: names)
+    if let absent = absentEntity(name, near: near) { return absent }
     var diagnostic = Diagnostic(
       .unknownEntity, "there is nothing called \"\(name.text)\" to ask about", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
@@ -52,7 +53,8 @@ extension Checking {
         .modifierNotAllowed, "\(name.text) is no measure, so nothing goes behind it in parentheses",
         at: name.span, label: "clauses go into an aggregate, behind the value")
     }
-    var diagnostic = unknown(name, what: owner, among: names(in: scope), others: others)
+    var diagnostic = unknown(
+      name, what: owner, of: scope.anchor, among: names(in: scope), others: others)
     if siblings.contains(name.key) {
       diagnostic.notes = [
         "\(name.text) is made in this same stage, whose items all see the incoming rows; "
@@ -93,11 +95,26 @@ extension Checking {
   }
 
   /// No such name in `what`, with the nearest one that there is.
+  ///
+  /// - Parameter entity: whose members are meant, where they are those of one.
   func unknown(
-    _ name: Name, what: String, among names: [String], others: [String] = []
+    _ name: Name, what: String, of entity: EntityID? = nil, among names: [String],
+    others: [String] = []
   ) -> Diagnostic {
     let owner = what == "these rows" ? "these rows have" : "\(what) has"
-    let near = nearestName(to: name.text, among: names) ?? nearestName(to: name.text, among: others)
+    let near = nearestName(to: name.text, among: names)
+    if let entity, !siblings.contains(name.key),
+      let absent = absentMember(name, of: entity, near: near) ?? absentEntity(name, near: near)
+    {
+      return absent
+    }
+    return unknown(
+      name, owner: owner, near: near ?? nearestName(to: name.text, among: others), among: names)
+  }
+
+  private func unknown(
+    _ name: Name, owner: String, near: String?, among names: [String]
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(
       .unknownField, "\(owner) no field called \"\(name.text)\"", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
@@ -152,6 +169,7 @@ extension Checking {
   }
 
   func noFields(_ value: TypedExpression, _ name: Name) -> Diagnostic {
+    if let problem = plainLink(value, name) { return problem }
     var diagnostic = Diagnostic(
       .unknownField, "\(text(value.span)) is \(describe(value.type)), so it has no fields",
       at: name.span)

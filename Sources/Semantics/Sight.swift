@@ -69,16 +69,19 @@ extension Checker {
     guard let lookout = checking.lookout else { return nil }
     return lookout.sight ?? lookout.stage.map { checking.sight(from: [$0]) }
   }
+}
 
-  private struct NoFiles: DataLoader {
-    private static let failure = LoadFailure(diagnostics: [])
+/// Reads nothing.
+struct NoFiles: DataLoader {
+  private static let failure = LoadFailure(diagnostics: [])
 
-    func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
-      throw Self.failure
-    }
-    func readScript(_ path: String) throws(LoadFailure) -> String { throw Self.failure }
-    func folder(_ path: String) throws(LoadFailure) -> Folder { throw Self.failure }
+  func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
+    throw Self.failure
   }
+  func readScript(_ path: String) throws(LoadFailure) -> String { throw Self.failure }
+  func folder(_ path: String) throws(LoadFailure) -> Folder { throw Self.failure }
+  func confined(to folder: String?) -> NoFiles { self }
+  func permits(_ path: String) -> Bool { false }
 }
 
 /// The place that a check keeps an eye on, and what it has seen from there.

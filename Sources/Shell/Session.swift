@@ -19,14 +19,28 @@ package struct Settings: Sendable, Hashable {
   package private(set) var pager = ""
   /// What `.pager on` goes back to.
   private var usualPager = ""
+  /// Whether the user has said what to use.
+  private var hasOwnPager = false
+  /// Whether no file is written, nothing outside the opened folder read and no program started.
+  package private(set) var isSafe = false
 
   package init() {}
 
+  mutating func goSafe() {
+    isSafe = true
+    pager = ""
+  }
+
   /// - Parameter usual: the command that the user has settled outside.
-  package mutating func usePager(_ usual: String) { (pager, usualPager) = (usual, usual) }
+  package mutating func usePager(_ usual: String) {
+    if isSafe { return }
+    if !hasOwnPager { pager = usual }
+    usualPager = usual
+  }
 
   /// Does what `.pager` was told: on, off or a command.
   mutating func setPager(_ words: String) {
+    if !words.isEmpty { hasOwnPager = true }
     switch words.lowercased() {
     case "": break
     case "on": pager = usualPager
@@ -50,7 +64,7 @@ package struct Session: Sendable {
   var checker: Checker
   /// The statements typed so far, in this session and others.
   var history: @Sendable () -> [HistoryEntry] = { [] }
-  private let writer: any FileWriter
+  var writer: any FileWriter
   var previous = Previous.nothing
   var results = KeptResults()
   /// Those that queries can name now.
@@ -63,6 +77,10 @@ package struct Session: Sendable {
   var resultTarget: ResultTarget?
   /// Where the next one goes.
   var nextTarget: ResultTarget?
+  var undoLog = UndoLog()
+  var recording: Recording?
+  /// Outside of which safe mode reads nothing; nil where it reads no file.
+  var safeFolder: String?
 
   /// What a line that begins with `|` would extend.
   enum Previous: Sendable {
@@ -119,6 +137,21 @@ extension Session {
     _ text: String, cancellation: Cancellation = Cancellation(),
     report: (Outcome) -> Void
   ) {
+    guard isRecorded(text) else {
+      return runUnrecorded(text, cancellation: cancellation, report: report)
+    }
+    var answer = Answer(format: settings.format)
+    runUnrecorded(text, cancellation: cancellation) { outcome in
+      answer.take(outcome)
+      report(outcome)
+    }
+    // What was stopped has changed nothing, and would not be stopped at the same place again.
+    if !cancellation.isCancelled { note(text, answer).map(report) }
+  }
+
+  private mutating func runUnrecorded(
+    _ text: String, cancellation: Cancellation, report: (Outcome) -> Void
+  ) {
     var file = (nextTarget ?? resultTarget).map { target in
       ResultFile(
         target, format: settings.format, files: writer.begin(), cancellation: cancellation)
@@ -152,6 +185,8 @@ extension Session {
     }
     if text.trimmed.isEmpty { return false }
     lastTyped = text
+    let before = environment
+    var isSilent = true
     var whole = text
     if parse(typed(text)).extendsPreviousQuery {
       guard case .query(let query, let earlier) = previous else {
@@ -166,7 +201,12 @@ extension Session {
       ScriptText(
         name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed))
     if !prepared.diagnostics.isEmpty { report(.messages(prepared.diagnostics, sources)) }
-    guard run(prepared, cancellation: cancellation, report: report) else { return false }
+    let isDone = run(prepared, cancellation: cancellation) { outcome in
+      isSilent = false
+      report(outcome)
+    }
+    guard isDone else { return false }
+    noteStep(text, since: before, isSilent: isSilent && prepared.diagnostics.isEmpty)
     return prepared.script.endsInRows
   }
 
@@ -332,6 +372,12 @@ extension Session {
       let isSameWorkspace = before.workspace == environment.workspace
       self.environment.restated = isSameWorkspace ? before.restated : [:]
     }
+  }
+
+  /// Puts the session back to another moment of it. Texts read since then stay known.
+  mutating func restore(_ environment: Environment) {
+    self.environment = environment
+    if case .definition = previous { previous = .nothing }
   }
 
   /// Remembers what a line that begins with `|` would go on with.

@@ -1,4 +1,5 @@
 import Glibc
+import Messages
 import Model
 
 /// Why a file's bytes could not be had.
@@ -8,6 +9,7 @@ enum ReadFault: Error {
   /// The file was shorter, or other, than a moment ago.
   case changed
   case outOfMemory
+  case refused(SafeModeRule)
   /// One record is larger than a gigabyte.
   case recordTooLong
   /// Whoever asked for the file wants it no more.

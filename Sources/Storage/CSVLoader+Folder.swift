@@ -27,9 +27,7 @@ extension CSVLoader {
   }
 
   package func identity(of path: String) -> String {
-    guard let pointer = realpath(path, nil) else { return path }
-    defer { free(pointer) }
-    return String(cString: pointer)
+    realPath(path) ?? path
   }
 
   package func state(of path: String) -> String {
@@ -41,6 +39,9 @@ extension CSVLoader {
 
   package func folder(_ path: String) throws(LoadFailure) -> Folder {
     if let folder = folderInMemory(path) { return folder }
+    if let rule = refusal(of: path) {
+      throw LoadFailure(diagnostics: [.refused(rule, path, at: nil)])
+    }
     guard !path.utf8.contains(0), let directory = opendir(path) else {
       let reason = path.utf8.contains(0) ? "there is no such folder" : Self.folderReason(errno)
       throw LoadFailure(diagnostics: [

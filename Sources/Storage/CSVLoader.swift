@@ -12,6 +12,8 @@ package struct CSVLoader: DataLoader {
   let files: [String: [UInt8]]
   /// Whether all other files are those of the disk.
   private let readsDisk: Bool
+  /// Where files may lie; nil for anywhere.
+  private var confinement: Confinement?
 
   /// - Parameters:
   ///   - files: files that are on no disk, by their paths, such as those of the demo.
@@ -40,9 +42,11 @@ package struct CSVLoader: DataLoader {
     try check(specs)
     var raws: [RawTable] = []
     var errors: [Diagnostic] = []
+    let names = specs.map(\.name) + world.catalog.entities.map(\.name)
+    let there = Set(names.map { $0.lowercased() })
     for spec in specs {
       do throws(LoadFailure) {
-        raws.append(try read(spec, world.options))
+        raws.append(try read(spec.fitting(beside: there), world.options))
       } catch {
         errors += error.diagnostics
         if limits.progress?.isStopped == true { break }
@@ -81,15 +85,44 @@ package struct CSVLoader: DataLoader {
     } catch {
       throw LoadFailure(diagnostics: [messages.unreadable(error)])
     }
-    limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
-    let reader = try TableReader(
-      spec: spec, source: source, messages: messages, options: options, limits: limits)
-    return try reader.read()
+    var spec = spec
+    var warnings: [Diagnostic] = []
+    while true {
+      limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
+      let reader = try TableReader(
+        spec: spec, source: source, messages: messages, options: options, limits: limits)
+      switch try reader.read() {
+      case .table(var table):
+        table.warnings += warnings
+        return table
+      case .misfits(let misfits):
+        // Each round makes one column more a text, and a text is no misfit.
+        for misfit in misfits {
+          spec.loadAsText(misfit.column)
+          warnings.append(misfit.diagnostic)
+        }
+      }
+    }
+  }
+
+  package func confined(to folder: String?) -> CSVLoader {
+    var loader = self
+    loader.confinement = Confinement(folder: folder)
+    return loader
+  }
+
+  package func permits(_ path: String) -> Bool { confinement?.permits(path) ?? true }
+
+  /// Why a path is not read; nil where nothing keeps it from that.
+  func refusal(of path: String) -> SafeModeRule? {
+    guard let confinement, !confinement.permits(path) else { return nil }
+    return .reading(outside: confinement.folder)
   }
 
   func source(_ path: String) throws(ReadFault) -> ByteSource {
     if let bytes = files[path] { return ByteSource(bytes: bytes, progress: limits.progress) }
     guard readsDisk else { throw .unreadable("there is no such file") }
+    if let rule = refusal(of: path) { throw .refused(rule) }
     return try ByteSource(path: path, progress: limits.progress)
   }
 }

@@ -83,6 +83,7 @@ private func editStatement(_ count: Int32, _ key: Int32) -> Int32 {
   rl_clear_signals()
   var problem: TextEditor.Problem?
   do throws(TextEditor.Problem) {
+    if editing.withLock({ $0.session?.settings.isSafe ?? true }) { throw .refused }
     let text = try TextEditor.edit(LineBuffer.text)
     rl_begin_undo_group()
     rl_delete_text(0, rl_end)

@@ -12,7 +12,7 @@ package struct Prompt {
   private let interrupts: Interrupts
   private let line: ProgressLine
   private var reader: LineReader
-  private var history = HistoryFile()
+  private var history: HistoryFile?
 
   package init(
     session: Session, presenter: Presenter, interrupts: Interrupts, line: ProgressLine
@@ -23,6 +23,7 @@ package struct Prompt {
     self.interrupts = interrupts
     reader = LineReader(interrupts: interrupts)
     self.session.settings.usePager(Self.pager)
+    history = session.settings.isSafe ? nil : HistoryFile()
     self.session.settings.home = TerminalFacts.environment("HOME")
     if let history {
       history.recalled().forEach(reader.remember)
@@ -78,11 +79,12 @@ package struct Prompt {
   ///
   /// - Returns: what it asked for.
   private mutating func runKept(_ statement: String) throws(OutputFailure) -> [Request] {
-    let isKept = !session.settings.isPrivate && statement.first?.isWhitespace == false
+    let isKept = !session.isPrivate(statement)
     if isKept { reader.remember(statement) }
     let id = isKept ? history?.begin(statement) : nil
     let start = Meter.milliseconds
     let course = try run(statement)
+    if session.settings.isSafe { history = nil }
     if let id {
       let ending = HistoryEntry.Ending(
         milliseconds: Int64(Meter.milliseconds - start - course.pausedMilliseconds),

@@ -63,6 +63,13 @@ package enum TerminalFacts {
     return !locale.contains("utf-8") && !locale.contains("utf8")
   }
 
+  /// A folder of the user's: what a variable names, if that is a full path, else one below the home
+  /// folder; nil where the user has none.
+  package static func userFolder(_ variable: String, orHome path: String) -> String? {
+    environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment("HOME").flatMap { $0.isEmpty ? nil : $0 + "/" + path }
+  }
+
   package static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Messages
 import Output
 
 /// The user's own editor, for statements that have grown long.
@@ -11,6 +12,8 @@ enum TextEditor {
     case failed
     /// The file for it cannot be made; the system's words.
     case noFile(String)
+    /// In safe mode.
+    case refused
   }
 
   /// `$VISUAL`, else `$EDITOR`, else what the system has.
@@ -62,6 +65,7 @@ extension TextEditor.Problem {
     switch self {
     case .missing: "there is no editor: set VISUAL or EDITOR to the name of one"
     case .failed: "the editor was left with an error: the statement is as it was"
+    case .refused: "the editor cannot be used: \(SafeModeRule.running.words)"
     case .noFile(let reason): "the file for the editor cannot be made: \(reason)"
     }
   }
