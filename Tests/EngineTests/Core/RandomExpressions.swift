@@ -159,16 +159,13 @@ struct RandomExpressions {
       return operation(.round, type, [number(inner()), places])
     case 7:
       return operation(
-        pick([.least, .greatest, .mean]), type, [leaf(type), leaf(type), leaf(type)])
+        pick([.least, .greatest, .mean, .present]), type, [leaf(type), leaf(type), leaf(type)])
     case 8:
       let part: Operation = pick([
         .yearNumber, .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth,
       ])
       return operation(part, type, [date(inner())])
-    case 9:
-      return chance.below(2) == 0
-        ? operation(.daysBetween, type, [date(inner()), date(inner())])
-        : operation(.present, type, [date(inner()), number(inner()), leaf(.text)])
+    case 9: return operation(.daysBetween, type, [date(inner()), date(inner())])
     case 10: return operation(.tryToNumber, type, [leaf(.text)])
     case 11, 12:
       return aggregate([.count, .sum, .countPresent, .countDistinct, .minimum, .last], inner())
