@@ -1,0 +1,1 @@
+def report(results): return str(list(results))
