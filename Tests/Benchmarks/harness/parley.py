@@ -21,6 +21,13 @@ def milliseconds(record):
     return sum(record[key] for key in ("parse_ms", "check_ms", "plan_ms", "run_ms"))
 
 
+def typed(script):
+    """A script as it is typed: without comments, each statement on one line."""
+    lines = [line for line in script.splitlines() if line and not line.startswith("#")]
+    return "".join(f" {line.strip()}" if line[0] in " |" else f"\n{line}"
+                   for line in lines).lstrip("\n") + "\n"
+
+
 class ParleyPrompt:
     """A prompt that has opened a folder and answers one question at a time.
 
@@ -30,12 +37,12 @@ class ParleyPrompt:
 
     def __init__(self, program, folder, threads, today):
         self.today = today
-        self.scratch = tempfile.TemporaryDirectory()
-        self.facts = {}
+        self.home = tempfile.TemporaryDirectory()
+        self.bytes_read = {}
         began = time.perf_counter()
         self.terminal, inside = pty.openpty()
         errors, written = os.pipe()
-        environment = {"HOME": self.scratch.name, "TERM": "dumb", "LANG": "C.UTF-8"}
+        environment = {"HOME": self.home.name, "TERM": "dumb", "LANG": "C.UTF-8"}
         self.process = subprocess.Popen(
             [program, "--open", str(folder), "--threads", str(threads), "--no-init", "--timings"],
             stdin=inside, stdout=inside, stderr=written, env=environment, close_fds=True,
@@ -45,7 +52,7 @@ class ParleyPrompt:
         self.lines = queue.SimpleQueue()
         threading.Thread(target=self._listen, args=(errors,), daemon=True).start()
         threading.Thread(target=self._drain, daemon=True).start()
-        self._run("1 + 1\n")
+        self._type("1 + 1\n")
         self.load_seconds = time.perf_counter() - began
         self.resident = resident(self.process.pid)[0]
 
@@ -63,31 +70,24 @@ class ParleyPrompt:
             for line in lines:
                 self.lines.put(line)
 
-    def _run(self, script):
-        """The records of a script's statements; the last of them stands on the last line."""
-        path = pathlib.Path(self.scratch.name) / "question.parley"
-        path.write_text(script)
-        os.write(self.terminal, f'run "{path}"\n'.encode())
-        records, last = [], script.count("\n")
+    def _type(self, text):
+        """Types statements, one of which is a question, and gives the record of what it cost."""
+        os.write(self.terminal, text.encode())
         while True:
             try:
                 line = self.lines.get(timeout=PATIENCE_SECONDS)
             except queue.Empty:
-                raise SystemExit(f"parley has not answered:\n{script}") from None
+                raise SystemExit(f"parley has not answered:\n{text}") from None
             if line.startswith("{"):
-                records.append(json.loads(line))
-                if records[-1]["line"] == last:
-                    return records
-            elif "error" in line:
-                raise SystemExit(f"parley: {line}{script}")
+                return json.loads(line)
+            if "error" in line:
+                raise SystemExit(f"parley: {line}{text}")
 
     def ask(self, question):
         """Milliseconds that the answer took."""
-        text = question.text("parley").rstrip()
-        # The last statement says that all others are done.
-        records = self._run(f"option today = {self.today}\n{text}\n1 + 1\n")[:-1]
-        self.facts[question.name] = records[-1]
-        return sum(milliseconds(record) for record in records)
+        record = self._type(f"option today = {self.today}\n{typed(question.text('parley'))}")
+        self.bytes_read[question.name] = record["bytes_read"]
+        return milliseconds(record)
 
     @property
     def peak(self):
@@ -97,7 +97,7 @@ class ParleyPrompt:
         os.write(self.terminal, b"\x04")
         self.process.wait(timeout=60)
         os.close(self.terminal)
-        self.scratch.cleanup()
+        self.home.cleanup()
 
 
 def answers(program, folder, today, questions):

@@ -1,6 +1,6 @@
 first, last = date(2025, 1, 1), date(2025, 12, 31)
 plan = (
-    targets.filter((c.metric == "revenue") & c.period.is_between("2025-Q1", "2025-Q4"))
+    targets.filter((c.metric == "revenue") & c.period.is_between(pl.lit("2025-Q1"), pl.lit("2025-Q4")))
     .group_by("partner")
     .agg(plan=c.amount.sum())
     .filter(c.plan > 0)
