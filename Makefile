@@ -1,5 +1,5 @@
 # Parley: everything that a fresh Debian machine with the Swift toolchain needs.
-#   make demo              builds, answers questions on the sample workspace, opens the prompt
+#   make demo              builds, runs the weekly scripts on the demo, opens the prompt on it
 #   make test              all tests
 #   make bench             times the program beside DuckDB, Polars and SQLite, and the prompt;
 #                          make bench BENCH='--deals 100000 --only 07' times a part
@@ -19,9 +19,11 @@ installed = $(DESTDIR)$(PREFIX)/bin/parley \
   $(share)/bash-completion/completions/parley \
   $(share)/zsh/site-functions/_parley \
   $(share)/fish/vendor_completions.d/parley.fish
-TODAY := 2026-09-30
 
 program := .build/release/parley
+# What make demo gets wrong on purpose.
+mistakes := 'partners | where teir = gold' 'partners | where deals.amount > $$10k' \
+  'partners | summarize targets: sum(manager.quota) by region' 'deals | group by stage'
 # One file without shared libraries: it runs anywhere and starts in half the time. The linker warns that
 # looking up other users' folders (~name) still asks the system's libraries.
 link ?= -Xswiftc -static-executable -Xlinker -ltinfo
@@ -33,16 +35,17 @@ sources := $(shell find Package.swift Sources Tests -name '*.swift' -not -path '
 .PHONY: demo test bench microbench format lint grammar fuzz install install-files uninstall setup venv build clean
 
 demo: setup build
-	@set -e; for script in scripts/*.parley; do \
-	  printf '\n── %s ' "$$script"; printf '─%.0s' {1..40}; printf '\n\n'; \
-	  cat "$$script"; printf '\n'; \
-	  $(program) run "$$script" --open scripts/sample --today $(TODAY); \
+	@printf '%s\n' 'The demo is a made-up vendor with 180 partners. This is its Monday morning, as of' \
+	  '19 August 2026: the scripts in scripts/weekly, one after the other.' ''
+	@$(program) run scripts/weekly/*.parley --demo
+	@printf '\n%s\n' 'What has no single meaning gets an error that says what to type instead:'
+	@for question in $(mistakes); do \
+	  printf '\n> %s\n' "$$question"; \
+	  $(program) --demo -e "$$question" 2>&1 && exit 1 || [ $$? = 3 ] || exit 1; \
 	done
-	@printf '\n── mistakes '; printf '─%.0s' {1..60}; printf '\n\n'
-	@scripts/mistakes $(program)
 	@if [ -t 0 ] && [ -t 1 ]; then \
-	  printf 'Your turn: try  partners | where tier = gold\n\n'; \
-	  $(program) --open scripts/sample --today $(TODAY); \
+	  printf '\nYour turn: try  partners | where tier = gold\n\n'; \
+	  $(program) --demo; \
 	fi
 
 build:
@@ -87,7 +90,7 @@ uninstall:
 	rm -f $(installed)
 
 setup:
-	@scripts/setup $(packages)
+	@.ci/setup $(packages)
 
 venv: .venv/ready
 

@@ -10,7 +10,7 @@ package final class EngineSession: Sendable {
 
   let engine: Engine
   /// The most recently used one last.
-  private let works = Mutex<[(version: WorldVersion, work: WorldWork)]>([])
+  private let works = Mutex<[(version: Version, work: WorldWork)]>([])
 
   package init(_ engine: Engine) {
     self.engine = engine
@@ -31,7 +31,7 @@ package final class EngineSession: Sendable {
   }
 
   /// Lets go of the rows of `let`s that nothing to come uses.
-  package func forget(_ plans: Set<LogicalPlan>, of version: WorldVersion) {
+  package func forget(_ plans: Set<LogicalPlan>, of version: Version) {
     works.withLock { works in
       for entry in works where entry.version == version { entry.work.forget(plans) }
     }

@@ -11,11 +11,15 @@ extension Execution {
     for (number, definition) in (plan.columns + frame.found).enumerated() {
       try checkCancelled()
       var values = column(number, of: frame)
+      var link: LinkedRows?
       if case .row(let rows) = values, case .entity(let entity) = definition.type {
         values = displayColumn(rows, of: entity)
+        link = LinkedRows(
+          entity: world.catalog[entity].name, version: world.table(entity).version, rows: rows)
       }
       columns.append(
-        ResultColumn(name: definition.name, type: definition.type, values: values))
+        ResultColumn(
+          name: definition.name, type: definition.type, values: values, link: link))
     }
     return ResultTable(
       columns: columns, rowCount: frame.count, footnotes: remarks.withLock { $0.footnotes },

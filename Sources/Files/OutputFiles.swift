@@ -65,7 +65,7 @@ package final class OutputFiles: FileBatch {
     state.withLock { $0.files.contains { $0.target == target } }
   }
 
-  package func open(_ path: String) throws(FileProblem) {
+  package func open(_ path: String, isAdded: Bool) throws(FileProblem) {
     try state.withLock { state throws(FileProblem) in
       try close(&state)
       try makeFolders(for: path, &state)
@@ -73,6 +73,7 @@ package final class OutputFiles: FileBatch {
         throw FileProblem(path, .system("it is not a file"))
       }
       try begin(path, &state)
+      if isAdded { try copy(&state) }
     }
   }
 
@@ -142,6 +143,20 @@ package final class OutputFiles: FileBatch {
       // Who may read it stays as it is; another owner needs rights that not everybody has.
       _ = fchown(state.descriptor, old.st_uid, old.st_gid)
       _ = fchmod(state.descriptor, old.st_mode & 0o7777)
+    }
+  }
+
+  /// Puts what stands at the target of the file being written before what comes.
+  private func copy(_ state: inout State) throws(FileProblem) {
+    guard let file = state.files.last else { return }
+    let old = Glibc.open(file.target, O_RDONLY | O_CLOEXEC)
+    if old < 0, errno == ENOENT { return }
+    if old < 0 { throw Self.problem(file.path) }
+    defer { Glibc.close(old) }
+    do throws(OutputFailure) {
+      try Descriptor.write(Descriptor.readAll(old), to: state.descriptor)
+    } catch {
+      throw Self.problem(file.path)
     }
   }
 

@@ -7,11 +7,35 @@ package struct ResultColumn: Sendable {
   package var type: ValueType
   /// Entity columns have become text columns of display names; their `type` still says entity.
   package var values: Column
+  /// Of an entity column: the rows that the texts stand for.
+  package var link: LinkedRows?
 
-  package init(name: String, type: ValueType, values: Column) {
+  package init(name: String, type: ValueType, values: Column, link: LinkedRows? = nil) {
     self.name = name
     self.type = type
     self.values = values
+    self.link = link
+  }
+}
+
+/// Rows of an entity, as long as its table is the same.
+package struct LinkedRows: Sendable {
+  package var entity: String
+  package var version: Version
+  package var rows: [Int32]
+
+  package init(entity: String, version: Version, rows: [Int32]) {
+    self.entity = entity
+    self.version = version
+    self.rows = rows
+  }
+
+  /// The entity in this world; nil where its rows are not those any more.
+  package func entity(in world: World) -> EntityID? {
+    guard let id = world.catalog.entity(named: entity), world.table(id).version == version else {
+      return nil
+    }
+    return id
   }
 }
 

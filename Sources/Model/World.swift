@@ -19,6 +19,8 @@ package struct Table: Sendable {
   package let rowCount: Int
   package let columns: [Column]
   package let statistics: [ColumnStatistics]
+  /// Copies of a table have its version.
+  package let version = Version()
 
   /// Takes columns of one length and reads their statistics once.
   package init(rowCount: Int, columns: [Column]) {
@@ -73,12 +75,12 @@ package struct Options: Sendable, Hashable {
 
 /// An immutable state of the data: what exists, and its rows.
 package struct World: Sendable {
-  package var catalog: Catalog { didSet { version = WorldVersion() } }
+  package var catalog: Catalog { didSet { version = Version() } }
   /// `tables[e]` holds the rows of entity `e` of the catalog.
-  package var tables: [Table] { didSet { version = WorldVersion() } }
-  package var options: Options { didSet { version = WorldVersion() } }
+  package var tables: [Table] { didSet { version = Version() } }
+  package var options: Options { didSet { version = Version() } }
   /// Copies of a world have its version until one of them is changed.
-  package private(set) var version = WorldVersion()
+  package private(set) var version = Version()
 
   package init(catalog: Catalog, tables: [Table], options: Options) {
     self.catalog = catalog
@@ -89,14 +91,15 @@ package struct World: Sendable {
   package func table(_ id: EntityID) -> Table { tables[id.index] }
 }
 
-/// Two worlds of one version are the same: what was computed of one holds for the other.
-package struct WorldVersion: Sendable, Hashable {
+/// Two worlds, or two tables, of one version are the same: what was computed of one holds for the
+/// other.
+package struct Version: Sendable, Hashable {
   private final class Token: Sendable {}
   private let token = Token()
 
   package init() {}
 
-  package static func == (left: WorldVersion, right: WorldVersion) -> Bool {
+  package static func == (left: Version, right: Version) -> Bool {
     left.token === right.token
   }
 

@@ -156,7 +156,8 @@ extension ResultWriter {
   func writeLines<Sink: ByteSink>(
     _ table: ResultTable, showsCount: Bool = true, to output: inout ChunkedWriter<Sink>
   ) throws(OutputFailure) {
-    let rows = shownRows(of: table)
+    let most = layout.maximumLines.map { max(1, $0 / (table.columns.count + 1)) }
+    let rows = Self.shown(table.rowCount, atMost: most ?? layout.maximumRows)
     let writers = cellWriters(of: table, for: .people, rows: rows)
     let headers = table.columns.map { ShownCell.cleaned($0.name) }
     let widest = headers.map { DisplayWidth.of($0) }.max() ?? 0

@@ -7,6 +7,8 @@ package struct Layout: Sendable, Hashable {
   package var width: Int?
   /// Rows shown at most, of the start and the end; nil writes all.
   package var maximumRows: Int?
+  /// Lines that rows take at most where each takes one for every field; nil goes by the rows.
+  package var maximumLines: Int?
   package var style: TextStyle
   /// Whether the number of rows stands under a table.
   package var showsCount: Bool
@@ -21,6 +23,11 @@ package struct Layout: Sendable, Hashable {
     self.style = style
     self.showsCount = showsCount
     self.isASCII = isASCII
+  }
+
+  /// Leaves nothing out.
+  package mutating func showAll() {
+    (width, maximumRows, maximumLines) = (nil, nil, nil)
   }
 
   /// For files and pipes: everything, and nothing extra.

@@ -2,13 +2,13 @@ package import Model
 import Syntax
 
 /// Tables that are there once somebody names them, such as the statements typed so far: an entity
-/// and its rows, by lower-cased name. Entities and lets of the same name come first.
-package typealias TablesOnDemand = [String: @Sendable () -> (entity: Entity, table: Table)]
+/// and its rows in a world, by lower-cased name. Entities and lets of the same name come first.
+package typealias TablesOnDemand = [String: @Sendable (World) -> (entity: Entity, table: Table)]
 
 extension Checking {
   /// Makes the table of a name, for the rest of this check; nil where there is none of that name.
   mutating func demand(_ name: Name) -> EntityID? {
-    guard let (entity, table) = tablesOnDemand[name.key]?() else { return nil }
+    guard let (entity, table) = tablesOnDemand[name.key]?(environment.world) else { return nil }
     environment.world.tables.append(table)
     let id = environment.world.catalog.add(entity)
     demanded.insert(id)

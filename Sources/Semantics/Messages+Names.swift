@@ -23,6 +23,9 @@ extension Checking {
         ? ["no data is open yet: open \"folder\", or load \"file.csv\" as name"]
         : ["there are: \(entities.joined(separator: ", "))"]
     }
+    if name.text.wholeMatch(of: #/_\d*/#) != nil {
+      diagnostic.notes = ["at the prompt _ is the last result, _2 the one before, up to _9"]
+    }
     return diagnostic
   }
 

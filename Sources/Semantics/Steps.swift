@@ -122,7 +122,7 @@ extension PlannedQuery {
 
 /// Rows that several statements may use: those of a `let` in one state of the data.
 package struct SharedRows: Hashable, Sendable {
-  package var version: WorldVersion
+  package var version: Version
   package var plan: LogicalPlan
 }
 

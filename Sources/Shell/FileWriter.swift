@@ -12,7 +12,9 @@ package protocol FileWriter: Sendable {
 package protocol FileBatch: Sendable {
   /// Begins the file of a name, relative to the current folder, and makes the folders that it needs.
   /// What is written from now on belongs to it.
-  func open(_ path: String) throws(FileProblem)
+  ///
+  /// - Parameter isAdded: whether that goes behind the text that stands there.
+  func open(_ path: String, isAdded: Bool) throws(FileProblem)
   func write(_ chunk: [UInt8]) throws(OutputFailure)
   /// Gives all files their names.
   ///

@@ -76,7 +76,7 @@ package struct Help: Sendable {
 
 
     """
-      + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 18) }
+      + ShellCommand.all.map { Self.row(".\($0.name) \($0.usage)", $0.summary, column: 25) }
       .joined()
       + "\nVerbs (.help where): "
       + HelpEntry.verbs.map(\.name).joined(separator: " ").wrappedHanging(by: 21)

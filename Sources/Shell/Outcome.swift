@@ -4,6 +4,8 @@ package import Model
 /// What a statement or a command of the shell came to.
 package enum Outcome: Sendable {
   case result(ResultTable, StatementReport)
+  /// A result of before.
+  case again(ResultTable, Showing)
   /// Rows that `print` shows on their way to the result.
   case printed(ResultTable)
   /// A file that has been written.
@@ -16,7 +18,21 @@ package enum Outcome: Sendable {
   case messages([Diagnostic], SourceMap)
   /// Words of the shell, such as a page of help; every line ends with a newline.
   case words(String)
-  /// The user asked to leave the shell.
+  /// Something that whoever has the terminal does.
+  case asked(Request)
+}
+
+/// How a result is shown where that differs from what has been settled for all.
+package struct Showing: Sendable, Hashable {
+  package var format: OutputFormat?
+  /// Whether no row is left out and no cell cut.
+  package var isWhole = false
+
+  package init() {}
+}
+
+/// What commands ask of the terminal.
+package enum Request: Sendable, Hashable {
   case leave
 }
 

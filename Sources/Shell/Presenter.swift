@@ -59,6 +59,11 @@ package struct Presenter: Sendable {
     case .result(let table, let report):
       try presentTable(table, to: &console)
       try presentTimes(report, to: &console)
+    case .again(let table, let showing):
+      var presenter = self
+      if let format = showing.format { presenter.format = format }
+      if showing.isWhole { presenter.layout.showAll() }
+      try presenter.presentTable(table, to: &console)
     case .printed(let table):
       if format.isForMachines { return }
       try presentTable(table, to: &console)
@@ -74,7 +79,7 @@ package struct Presenter: Sendable {
       try write(renderer.render(diagnostics), to: .errors, &console)
     case .words(let text):
       try write(text, to: .output, &console)
-    case .leave: break
+    case .asked: break
     }
   }
 

@@ -208,16 +208,7 @@ struct ScriptRun {
     } catch {
       throw error.diagnostic(at: name.span)
     }
-    var sink = FileSink(files: files, cancellation: cancellation)
-    do throws(OutputFailure) {
-      try ResultWriter(format: format, layout: .whole).write(table, to: &sink)
-    } catch {
-      switch error {
-      case .interrupted: throw Self.stopped
-      case .closed: throw FileProblem(path, .system("nobody reads it")).diagnostic(at: name.span)
-      case .failed(let words): throw FileProblem(path, .system(words)).diagnostic(at: name.span)
-      }
-    }
+    try files.write(table, as: format, to: path, at: name.span, cancellation)
     exports.append(
       (
         ExportReport(path: path, rowCount: table.rowCount, footnotes: footnotes), name.span
@@ -270,16 +261,5 @@ struct ScriptRun {
 extension Character {
   fileprivate var isControl: Bool {
     unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-  }
-}
-
-/// The file of a batch that is being written.
-private struct FileSink: ByteSink {
-  let files: any FileBatch
-  let cancellation: Cancellation
-
-  mutating func write(_ chunk: [UInt8]) throws(OutputFailure) {
-    if cancellation.isCancelled { throw .interrupted }
-    try files.write(chunk)
   }
 }

@@ -13,8 +13,25 @@ package struct Settings: Sendable, Hashable {
   package var showsTimes = false
   /// Whether statements are kept out of the history.
   package var isPrivate = false
+  /// The command that what doesn't fit the window goes to; empty for none.
+  package private(set) var pager = ""
+  /// What `.pager on` goes back to.
+  private var usualPager = ""
 
   package init() {}
+
+  /// - Parameter usual: the command that the user has settled outside.
+  package mutating func usePager(_ usual: String) { (pager, usualPager) = (usual, usual) }
+
+  /// Does what `.pager` was told: on, off or a command.
+  mutating func setPager(_ words: String) {
+    switch words.lowercased() {
+    case "": break
+    case "on": pager = usualPager
+    case "off": pager = ""
+    default: pager = words
+    }
+  }
 }
 
 /// A session without a terminal: text in, outcomes out.
@@ -31,11 +48,21 @@ package struct Session: Sendable {
   var history: @Sendable () -> [HistoryEntry] = { [] }
   private let writer: any FileWriter
   private var previous = Previous.nothing
+  private var results = KeptResults()
+  /// Those that queries can name now.
+  private var named = KeptResults()
+  /// What was shown last: `.last` shows it again.
+  var lastShown: ResultTable?
+  /// Where results go instead of to the screen.
+  var resultTarget: ResultTarget?
+  /// Where the next one goes.
+  var nextTarget: ResultTarget?
 
   /// What a line that begins with `|` would extend.
   private enum Previous: Sendable {
     case nothing
-    case query(String)
+    /// With the results of before that the names in it mean.
+    case query(String, KeptResults)
     case definition
   }
 
@@ -65,7 +92,7 @@ extension Session {
     if ShellCommand.split(text) != nil { return false }
     let parsed = parse(typed(text))
     guard parsed.extendsPreviousQuery else { return parsed.wantsMoreLines }
-    guard case .query(let query) = previous else { return false }
+    guard case .query(let query, _) = previous else { return false }
     return parse(typed(query + "\n" + text)).wantsMoreLines
   }
 
@@ -86,24 +113,66 @@ extension Session {
     _ text: String, cancellation: Cancellation = Cancellation(),
     report: (Outcome) -> Void
   ) {
+    var file = (nextTarget ?? resultTarget).map { target in
+      ResultFile(
+        target, format: settings.format, files: writer.begin(), cancellation: cancellation)
+    }
+    var shown: ResultTable?
+    let isQuery = perform(text, cancellation: cancellation) { outcome in
+      if case .result(let table, _) = outcome { shown = table }
+      if file == nil { return report(outcome) }
+      if let left = file?.take(outcome) { report(left) }
+    }
+    lastShown = shown ?? lastShown
+    if isQuery, let shown { results.keep(shown) }
+    name(results)
+    guard file != nil else { return }
+    do throws(Diagnostic) {
+      guard let (written, target) = try file?.finish() else { return }
+      if target == nextTarget { nextTarget = nil } else { resultTarget?.isBegun = true }
+      report(.exported(written))
+    } catch {
+      report(.messages([error], sources))
+    }
+  }
+
+  /// - Returns: whether the rows of a query were the last that it did.
+  private mutating func perform(
+    _ text: String, cancellation: Cancellation, report: (Outcome) -> Void
+  ) -> Bool {
     if let (name, words) = ShellCommand.split(text) {
-      return command(name, words).forEach(report)
+      command(name, words).forEach(report)
+      return false
     }
-    if text.trimmed.isEmpty { return }
+    if text.trimmed.isEmpty { return false }
     var whole = text
-    let source = typed(text)
-    if parse(source).extendsPreviousQuery {
-      guard case .query(let query) = previous else { return report(nothingToExtend(text)) }
+    if parse(typed(text)).extendsPreviousQuery {
+      guard case .query(let query, let earlier) = previous else {
+        report(nothingToExtend(text))
+        return false
+      }
       whole = query + "\n" + text
+      // In all of a query a name means one result.
+      name(earlier)
     }
-    let typed = ScriptText(
-      name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed)
-    run(typed, cancellation: cancellation, report: report)
+    let prepared = prepare(
+      ScriptText(
+        name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed))
+    if !prepared.diagnostics.isEmpty { report(.messages(prepared.diagnostics, sources)) }
+    guard run(prepared, cancellation: cancellation, report: report) else { return false }
+    return prepared.script.endsInRows
+  }
+
+  /// Has names such as `_` stand for some results.
+  private mutating func name(_ results: KeptResults) {
+    named = results
+    checker.tablesOnDemand = checker.tablesOnDemand.filter { !KeptResults.isName($0.key) }
+      .merging(results.tables) { $1 }
   }
 
   /// The query that a text goes on with, with a line end; nothing where it begins one of its own.
   func queryExtended(by text: String) -> String {
-    guard case .query(let query) = previous, parse(typed(text)).extendsPreviousQuery else {
+    guard case .query(let query, _) = previous, parse(typed(text)).extendsPreviousQuery else {
       return ""
     }
     return query + "\n"
@@ -190,11 +259,14 @@ extension Session {
   }
 
   /// Runs a text that has been checked.
+  ///
+  /// - Returns: whether all of it ran.
+  @discardableResult
   package mutating func run(
     _ prepared: PreparedText, cancellation: Cancellation = Cancellation(),
     report: (Outcome) -> Void
-  ) {
-    guard let checked = prepared.checked else { return }
+  ) -> Bool {
+    guard let checked = prepared.checked else { return false }
     var run = ScriptRun(
       engine: EngineSession(engine), files: writer.begin(), sources: sources, text: prepared,
       cancellation: cancellation)
@@ -203,10 +275,12 @@ extension Session {
       try run.finish(report: report)
     } catch {
       run.discard()
-      return report(.messages([error], sources))
+      report(.messages([error], sources))
+      return false
     }
     adopt(checked.environment, kind: prepared.kind)
     remember(prepared.script, of: prepared.source)
+    return true
   }
 
   /// Runs the tests of a text, each by itself, and nothing else of it. They write no files.
@@ -253,16 +327,28 @@ extension Session {
     }
   }
 
+  /// Remembers what a line that begins with `|` would go on with.
   private mutating func remember(_ script: Script, of source: Source) {
     guard let last = script.statements.last else { return }
     switch last.kind {
-    case .query(let query): previous = .query(source.text(query.spanOfRows))
+    case .query(let query): previous = .query(source.text(query.spanOfRows), named)
     case .entity, .let, .measure, .field, .function, .verb, .param: previous = .definition
     case .load, .open, .save, .adopt, .include, .run, .option, .snapshot, .scenario, .forEach,
       .test, .assert, .invalid:
       previous = .nothing
     // They only look: the query before can still be gone on with.
     case .describe, .explain: break
+    }
+  }
+}
+
+extension Script {
+  /// Whether its last statement is a query that shows its rows, and not what is known of them.
+  fileprivate var endsInRows: Bool {
+    guard case .query(let query)? = statements.last?.kind else { return false }
+    switch query.stages.last?.kind {
+    case .explain, .describe: return false
+    default: return true
     }
   }
 }

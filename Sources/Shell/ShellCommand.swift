@@ -14,7 +14,7 @@ package struct ShellCommand: Sendable {
 
   /// What can be completed behind the name.
   enum Argument: Sendable, Hashable {
-    case nothing, `switch`, topic, format, entity, folder, file
+    case nothing, `switch`, topic, format, showing, entity, folder, file
   }
 
   package static let all: [ShellCommand] = [
@@ -39,6 +39,21 @@ package struct ShellCommand: Sendable {
       takes: .format
     ) { session, words in session.setFormat(words) },
     ShellCommand(
+      name: "last", usage: "[all] [FORMAT]",
+      summary: "the last result again: all of it, or in another format", takes: .showing
+    ) { session, words in session.showLast(words) },
+    ShellCommand(
+      name: "once", usage: "FILE", summary: "the next result goes to a file", takes: .file
+    ) { session, words in session.setNextTarget(words) },
+    ShellCommand(
+      name: "output", usage: "[FILE]",
+      summary: "all results go to a file; by itself to the screen again", takes: .file
+    ) { session, words in session.setTarget(words) },
+    ShellCommand(
+      name: "pager", usage: "on|off|COMMAND",
+      summary: "where results go that don't fit the window", takes: .switch
+    ) { session, words in session.setPager(words) },
+    ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
       takes: .switch
     ) { session, words in session.setTimer(words) },
@@ -50,7 +65,7 @@ package struct ShellCommand: Sendable {
       takes: .switch
     ) { session, words in session.setPrivate(words) },
     ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
-      [.leave]
+      [.asked(.leave)]
     },
   ]
 
@@ -83,6 +98,11 @@ extension String {
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)
   }
+
+  /// Without the quotation marks around it.
+  var unquoted: String {
+    count > 1 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
+  }
 }
 
 extension Session {
@@ -92,7 +112,7 @@ extension Session {
       return command.run(&self, words)
     }
     let isExit = name == "exit" || name == "q"
-    if isExit { return [.leave] }
+    if isExit { return [.asked(.leave)] }
     let nearest = nearestName(to: name, among: ShellCommand.all.map(\.name))
     return [
       .messages(
@@ -105,21 +125,16 @@ extension Session {
     ]
   }
 
-  private func usage(_ message: String) -> [Outcome] {
+  func usage(_ message: String) -> [Outcome] {
     [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
   }
 
   fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
-    var folder = words
-    if folder.count > 1, folder.first == "\"", folder.last == "\"" {
-      folder = String(folder.dropFirst().dropLast())
-    }
-    return open(folder)
+    return open(words.unquoted)
   }
 
   fileprivate mutating func setFormat(_ words: String) -> [Outcome] {
-    let names = OutputFormat.allCases.map(\.rawValue)
     if words.isEmpty {
       let lines = OutputFormat.allCases.map { format in
         let mark = format == settings.format ? "* " : "  "
@@ -128,13 +143,18 @@ extension Session {
       return [.words(lines.joined())]
     }
     guard let format = OutputFormat(rawValue: words.lowercased()) else {
-      let nearest = nearestName(to: words, among: names).map { "; did you mean \($0)?" } ?? ""
-      return usage(
-        "there is no format \"\(words)\"\(nearest)\n" + "formats: "
-          + names.joined(separator: ", "))
+      return noFormat(words)
     }
     settings.format = format
     return []
+  }
+
+  func noFormat(_ word: String, among others: [String] = []) -> [Outcome] {
+    let names = others + OutputFormat.allCases.map(\.rawValue)
+    let nearest = nearestName(to: word, among: names).map { "; did you mean \($0)?" } ?? ""
+    return usage(
+      "there is no format \"\(word)\"\(nearest)\n" + "formats: "
+        + OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))
   }
 
   fileprivate mutating func setTimer(_ words: String) -> [Outcome] {

@@ -18,10 +18,17 @@ package struct Prompt {
     self.presenter = presenter
     self.interrupts = interrupts
     reader = LineReader(interrupts: interrupts)
+    self.session.settings.usePager(Self.pager)
     if let history {
       history.recalled().forEach(reader.remember)
       self.session.showHistory { history.entries() }
     }
+  }
+
+  /// `$PAGER`, where it is set; else less, where it is there.
+  private static var pager: String {
+    let usual = "less -SRFX"
+    return TerminalFacts.environment("PAGER") ?? (Program.isThere(usual) ? usual : "")
   }
 
   /// Reads and runs until Ctrl-D or `.quit`.
@@ -49,59 +56,93 @@ package struct Prompt {
     let course = try run(statement)
     if let id {
       let ending = HistoryEntry.Ending(
-        milliseconds: Int64(Meter.milliseconds - start), rows: course.rows,
-        outcome: course.outcome)
+        milliseconds: Int64(Meter.milliseconds - start - course.pausedMilliseconds),
+        rows: course.rows, outcome: course.outcome)
       history?.end(id, ending)
     }
-    return course.isLeaving
-  }
-
-  /// What became of a statement.
-  private struct Course {
-    var rows: Int64?
-    var outcome = HistoryEntry.Outcome.done
-    var isLeaving = false
-
-    mutating func note(_ event: Outcome) {
-      switch event {
-      case .result(_, let report): rows = Int64(report.rowsReturned)
-      case .messages(let diagnostics, _):
-        let codes = diagnostics.filter { $0.severity == .error }.map(\.code)
-        if !codes.isEmpty { outcome = codes.contains(.interrupted) ? .interrupted : .error }
-      case .leave: isLeaving = true
-      case .printed, .exported, .tested, .done, .words: break
-      }
-    }
+    return course.requests.contains(.leave)
   }
 
   private mutating func run(_ statement: String) throws(OutputFailure) -> Course {
     let cancellation = Cancellation()
-    var console = StandardConsole(cancellation: cancellation)
     var session = session
-    var presenter = presenter
-    if presenter.isTerminal { presenter.layout.width = TerminalFacts.columns(of: 1) }
-    presenter.format = session.settings.format
-    presenter.showsTimes = session.settings.showsTimes
-    var failure: OutputFailure?
-    var course = Course()
+    var screen = OutcomeScreen(presenter, session.settings, cancellation)
     interrupts.cancelling(cancellation) {
-      session.runLine(statement, cancellation: cancellation) { outcome in
-        course.note(outcome)
-        do throws(OutputFailure) {
-          try presenter.present(outcome, to: &console)
-        } catch {
-          failure = failure ?? error
-          cancellation.cancel()
-        }
-      }
+      session.runLine(statement, cancellation: cancellation) { screen.show($0) }
     }
     self.session = session
-    if let failure {
-      guard failure == .interrupted else { throw failure }
-      let stopped = Diagnostic(.interrupted, "stopped while showing the result", at: nil)
-      try presenter.present(.messages([stopped], SourceMap()), to: &console)
-      course.outcome = .interrupted
+    return try screen.end()
+  }
+}
+
+/// What became of a statement.
+private struct Course {
+  var rows: Int64?
+  var outcome = HistoryEntry.Outcome.done
+  var requests: [Request] = []
+  /// How long the user has looked at a pager.
+  var pausedMilliseconds = 0.0
+
+  mutating func note(_ event: Outcome) {
+    switch event {
+    case .result(_, let report): rows = Int64(report.rowsReturned)
+    case .messages(let diagnostics, _):
+      let codes = diagnostics.filter { $0.severity == .error }.map(\.code)
+      if !codes.isEmpty { outcome = codes.contains(.interrupted) ? .interrupted : .error }
+    case .asked(let request): requests.append(request)
+    case .again, .printed, .exported, .tested, .done, .words: break
     }
+  }
+}
+
+/// Shows the outcomes of one statement, each as it comes.
+private struct OutcomeScreen {
+  private var presenter: Presenter
+  private let pager: String
+  private let window = TerminalFacts.window(of: 1)
+  private let cancellation: Cancellation
+  private var course = Course()
+  private var failure: OutputFailure?
+
+  init(_ presenter: Presenter, _ settings: Settings, _ cancellation: Cancellation) {
+    self.presenter = presenter
+    self.cancellation = cancellation
+    pager = presenter.isTerminal ? settings.pager : ""
+    if presenter.isTerminal { TerminalFacts.fit(&self.presenter.layout, to: window) }
+    self.presenter.format = settings.format
+    self.presenter.showsTimes = settings.showsTimes
+  }
+
+  mutating func show(_ outcome: Outcome) {
+    course.note(outcome)
+    var console = PagedConsole(pager: pager, window: window, cancellation: cancellation)
+    do throws(OutputFailure) {
+      do throws(OutputFailure) {
+        try presenter.present(outcome, to: &console)
+      } catch {
+        // Whoever leaves the pager has seen enough of this outcome, and not of the next.
+        if error != .closed || !console.isPaged { note(error) }
+      }
+      try console.finish()
+    } catch {
+      note(error)
+    }
+    course.pausedMilliseconds += console.pausedMilliseconds
+  }
+
+  private mutating func note(_ error: OutputFailure) {
+    failure = failure ?? error
+    cancellation.cancel()
+  }
+
+  /// - Throws: when nobody is there to read the answers.
+  mutating func end() throws(OutputFailure) -> Course {
+    guard let failure else { return course }
+    guard failure == .interrupted else { throw failure }
+    let stopped = Diagnostic(.interrupted, "stopped while showing the result", at: nil)
+    var console = StandardConsole()
+    try presenter.present(.messages([stopped], SourceMap()), to: &console)
+    course.outcome = .interrupted
     return course
   }
 }

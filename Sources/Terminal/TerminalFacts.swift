@@ -1,18 +1,40 @@
 import Glibc
 package import Messages
+package import Output
+
+/// A terminal's window, in characters.
+package struct WindowSize: Sendable, Hashable {
+  package var columns: Int
+  package var rows: Int
+}
 
 /// What is known of the terminal without asking it anything.
 package enum TerminalFacts {
-  /// Rows of a result that a terminal shows before it cuts.
-  package static let shownRows = 40
+  /// Rows of a result that are shown at most, however high the window is.
+  private static let mostRows = 40
+  /// Lines of the window that a result's rows leave to its frame, its count and the prompt.
+  private static let otherLines = 7
 
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Columns of the window: the kernel's figure, else `COLUMNS`, else 80.
-  package static func columns(of descriptor: Int32) -> Int {
+  /// The window: the kernel's figures, else `COLUMNS` and `LINES`, else 80 and 24.
+  package static func window(of descriptor: Int32) -> WindowSize {
     var size = winsize()
-    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return environment("COLUMNS").flatMap { Int($0) }.map { max(20, $0) } ?? 80
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
+      return WindowSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    }
+    func variable(_ name: String) -> Int? { environment(name).flatMap { Int($0) } }
+    return WindowSize(
+      columns: variable("COLUMNS").map { max(20, $0) } ?? 80,
+      rows: variable("LINES").map { max(5, $0) } ?? 24)
+  }
+
+  /// Fits results to the window.
+  package static func fit(_ layout: inout Layout, to window: WindowSize) {
+    let lines = max(5, window.rows - otherLines)
+    layout.width = window.columns
+    layout.maximumRows = min(mostRows, lines)
+    layout.maximumLines = lines
   }
 
   /// Colours where a person looks and hasn't declined them.

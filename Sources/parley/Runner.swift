@@ -283,7 +283,7 @@ struct Runner {
         switch outcome {
         case .tested(_, let problem, _): counted.add(isGood: problem == nil)
         case .messages(let diagnostics, _): status = Self.status(for: diagnostics)
-        case .result, .printed, .exported, .done, .words, .leave: break
+        case .result, .again, .printed, .exported, .done, .words, .asked: break
         }
       }
     }
@@ -332,7 +332,7 @@ private struct OutcomeWriting {
     case .messages(let diagnostics, _):
       status = status ?? Runner.status(for: diagnostics)
       show(outcome)
-    case .result, .printed, .exported, .tested, .done, .words, .leave: show(outcome)
+    case .result, .again, .printed, .exported, .tested, .done, .words, .asked: show(outcome)
     }
   }
 
@@ -383,8 +383,9 @@ extension Presenter {
     var layout = Layout.whole
     if isTerminal {
       layout = Layout(
-        width: TerminalFacts.columns(of: 1), maximumRows: TerminalFacts.shownRows,
-        style: writing.color.style(of: 1), showsCount: true, isASCII: TerminalFacts.isASCII)
+        width: nil, maximumRows: nil, style: writing.color.style(of: 1), showsCount: true,
+        isASCII: TerminalFacts.isASCII)
+      TerminalFacts.fit(&layout, to: TerminalFacts.window(of: 1))
     } else if writing.output == nil, writing.color == .always {
       layout.style = .colored
     }

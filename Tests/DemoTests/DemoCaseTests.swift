@@ -21,7 +21,7 @@ struct DemoCaseTests {
       case .result(let table, _): count = table.rowCount
       case .messages(let diagnostics, _):
         for diagnostic in diagnostics { Issue.record("\(diagnostic.message): \(question)") }
-      case .printed, .exported, .tested, .done, .words, .leave: break
+      case .again, .printed, .exported, .tested, .done, .words, .asked: break
       }
     }
     return count

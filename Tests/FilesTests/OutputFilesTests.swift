@@ -31,6 +31,21 @@ struct OutputFilesTests {
     #expect(folder.names == ["fresh.csv", "old.csv"])
   }
 
+  @Test func whatIsAddedGoesBehindWhatStandsThere() throws {
+    _ = try folder.write("old.csv", "old\n")
+    let files = store.beginFiles()
+    for name in ["old.csv", "fresh.csv"] {
+      try files.open(path(name), isAdded: true)
+      try files.write(Array("new\n".utf8))
+    }
+    #expect(folder.text("old.csv") == "old\n")
+    try files.commit()
+    #expect(folder.text("old.csv") == "old\nnew\n" && folder.text("fresh.csv") == "new\n")
+    try files.open(path("old.csv"), isAdded: true)
+    files.discard()
+    #expect(folder.text("old.csv") == "old\nnew\n")
+  }
+
   @Test func discardingLeavesNothingBehind() throws {
     _ = try folder.write("old.csv", "old\n")
     let files = store.beginFiles()

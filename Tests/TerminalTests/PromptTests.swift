@@ -130,6 +130,7 @@ struct PromptTests {
       ["generate", "--deals", "60000", "--out", folder.path + "/eco"])
     #expect(made.status == 0)
     let window = try Tmux.parley(options: "--open '\(folder.path)/eco'")
+    try window.enter(".pager off")
     try window.enter(".format csv")
     try window.enter("let d = deals | show id, account, amount")
     try window.enter("d" + String(repeating: " | append d", count: 100))

@@ -22,10 +22,11 @@ package final class MemoryFiles: FileWriter {
       self.files = files
     }
 
-    func open(_ path: String) throws(FileProblem) {
+    func open(_ path: String, isAdded: Bool) throws(FileProblem) {
+      let old = isAdded ? files[path] ?? "" : ""
       try pending.withLock { pending throws(FileProblem) in
         if pending.contains(where: { $0.path == path }) { throw FileProblem(path, .taken) }
-        pending.append((path, []))
+        pending.append((path, Array(old.utf8)))
       }
     }
 

@@ -30,6 +30,11 @@ extension Completer {
     case .topic: starting(typed, help.names.map { Candidate($0) })
     case .format:
       starting(typed, OutputFormat.allCases.map { Candidate($0.rawValue, detail: $0.summary) })
+    case .showing:
+      starting(
+        typed,
+        [Candidate("all")]
+          + OutputFormat.allCases.map { Candidate($0.rawValue, detail: $0.summary) })
     case .entity: starting(typed, environment.world.catalog.entities.map { Candidate($0.name) })
     case .folder: files(typed, .folder).map(candidate)
     case .file: files(typed, .result).map(candidate)

@@ -8,7 +8,7 @@ extension Session {
   /// - Parameter read: asked whenever somebody wants to see them.
   package mutating func showHistory(_ read: @escaping @Sendable () -> [HistoryEntry]) {
     history = read
-    checker.tablesOnDemand[HistoryTable.name] = { HistoryTable.make(read()) }
+    checker.tablesOnDemand[HistoryTable.name] = { _ in HistoryTable.make(read()) }
   }
 
   /// How many statements `.history` lists by itself.

@@ -1,0 +1,44 @@
+import Engine
+import Messages
+import Model
+import Output
+
+extension FileBatch {
+  /// Writes a result into the file that was begun last.
+  ///
+  /// - Parameters:
+  ///   - path: the file's name, for messages; `span` is where it was written.
+  ///   - heading: what goes above it.
+  func write(
+    _ table: ResultTable, as format: OutputFormat, heading: String = "", to path: String,
+    at span: Span?, _ cancellation: Cancellation
+  ) throws(Diagnostic) {
+    let writer = ResultWriter(format: format, layout: .whole)
+    var sink = FileSink(files: self, cancellation: cancellation)
+    do throws(OutputFailure) {
+      if !heading.isEmpty { try sink.write(Array(heading.utf8)) }
+      try writer.write(table, to: &sink)
+    } catch {
+      switch error {
+      case .interrupted:
+        throw Diagnostic(.interrupted, "stopped before \(path) was written", at: nil)
+      case .closed: throw FileProblem(path, .system("nobody reads it")).diagnostic(at: span)
+      case .failed(let words): throw FileProblem(path, .system(words)).diagnostic(at: span)
+      }
+    }
+  }
+
+  /// Begins a file whose former text goes.
+  package func open(_ path: String) throws(FileProblem) { try open(path, isAdded: false) }
+}
+
+/// The file of a batch that is being written.
+private struct FileSink: ByteSink {
+  let files: any FileBatch
+  let cancellation: Cancellation
+
+  mutating func write(_ chunk: [UInt8]) throws(OutputFailure) {
+    if cancellation.isCancelled { throw .interrupted }
+    try files.write(chunk)
+  }
+}

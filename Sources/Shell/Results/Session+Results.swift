@@ -1,0 +1,56 @@
+import Messages
+import Model
+import Output
+
+/// The commands for results that have been shown or will be.
+extension Session {
+  /// `.last [all] [FORMAT]`.
+  func showLast(_ words: String) -> [Outcome] {
+    var showing = Showing()
+    for word in words.lowercased().split(separator: " ") {
+      if word == "all" {
+        showing.isWhole = true
+      } else if let format = OutputFormat(rawValue: String(word)) {
+        showing.format = format
+      } else {
+        return noFormat(String(word), among: ["all"])
+      }
+    }
+    guard let lastShown else { return [.words("There is no result yet.\n")] }
+    return [.again(lastShown, showing)]
+  }
+
+  /// `.once FILE`.
+  mutating func setNextTarget(_ words: String) -> [Outcome] {
+    guard !words.isEmpty else { return usage(".once takes a file: .once FILE") }
+    let target = ResultTarget(words)
+    nextTarget = target
+    return [.words("the next result goes \(target.words(settings.format))")]
+  }
+
+  /// `.output FILE` and `.output`.
+  mutating func setTarget(_ words: String) -> [Outcome] {
+    let target = words.isEmpty ? nil : ResultTarget(words)
+    resultTarget = target
+    return [.words("results go \(target?.words(settings.format) ?? "to the screen\n")")]
+  }
+
+  /// `.pager on`, `.pager off` and `.pager COMMAND`.
+  mutating func setPager(_ words: String) -> [Outcome] {
+    settings.setPager(words)
+    let pager = DisplayWidth.printable(settings.pager)
+    return [.words(pager.isEmpty ? "pager off\n" : "pager \(pager)\n")]
+  }
+}
+
+extension ResultTarget {
+  /// - Parameter words: behind the command.
+  fileprivate init(_ words: String) {
+    path = words.unquoted
+    format = OutputFormat(fileName: path)
+  }
+
+  fileprivate func words(_ format: OutputFormat) -> String {
+    "to \(DisplayWidth.printable(path)), as \((self.format ?? format).rawValue)\n"
+  }
+}
