@@ -1,5 +1,5 @@
 # Parley: everything that a fresh Debian machine with the Swift toolchain needs.
-#   make demo              builds, runs the weekly scripts on the demo, opens the prompt on it
+#   make demo              builds, runs the weekly script on the demo, opens the prompt on it
 #   make test              all tests
 #   make bench             times the program beside DuckDB, Polars and SQLite, and the prompt;
 #                          make bench BENCH='--deals 100000 --only 07' times a part
@@ -36,8 +36,8 @@ sources := $(shell find Package.swift Sources Tests -name '*.swift' -not -path '
 
 demo: setup build
 	@printf '%s\n' 'The demo is a made-up vendor with 180 partners. This is its Monday morning, as of' \
-	  '19 August 2026: the scripts in scripts/weekly, one after the other.' ''
-	@$(program) run scripts/weekly/*.parley --demo
+	  '19 August 2026: what scripts/weekly.parley says of it.' ''
+	@$(program) run scripts/weekly.parley --demo
 	@printf '\n%s\n' 'What has no single meaning gets an error that says what to type instead:'
 	@for question in $(mistakes); do \
 	  printf '\n> %s\n' "$$question"; \

@@ -44,7 +44,12 @@ let package = Package(
       "Library", ["Messages", "Columns", "Model", "Plan", "Semantics"],
       resources: [
         .embedInCode("Prelude/entities.parley"), .embedInCode("Prelude/deals.parley"),
-        .embedInCode("Prelude/partners.parley"), .embedInCode("Prelude/team.parley"),
+        .embedInCode("Prelude/targets.parley"), .embedInCode("Prelude/partners.parley"),
+        .embedInCode("Prelude/training.parley"), .embedInCode("Prelude/leads.parley"),
+        .embedInCode("Prelude/marketing.parley"), .embedInCode("Prelude/care.parley"),
+        .embedInCode("Prelude/team.parley"),
+        .embedInCode("Prelude/markets.parley"), .embedInCode("Prelude/segmentation.parley"),
+        .embedInCode("Prelude/concentration.parley"), .embedInCode("Prelude/scorecard.parley"),
       ]),
     layer("Engine", ["Messages", "Columns", "Model", "Plan"]),
     layer("Storage", ["Messages", "Columns", "Model"]),
@@ -55,7 +60,7 @@ let package = Package(
       ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
     layer("Files", ["Output", "Messages", "Shell"]),
     .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
-    layer("Terminal", ["Messages", "Engine", "Output", "Shell", "Files", "CReadline"]),
+    layer("Terminal", ["Messages", "Model", "Engine", "Output", "Shell", "Files", "CReadline"]),
     .executableTarget(
       name: "parley",
       dependencies: [
@@ -74,7 +79,7 @@ let package = Package(
     tests("EditorTests", ["Messages", "Syntax", "Semantics", "Library", "Shell"]),
     tests("CommandTests", ["TestSupport"]),
     tests("FilesTests", ["TestSupport", "Files", "Shell"]),
-    tests("TerminalTests", ["TestSupport", "Terminal"]),
+    tests("TerminalTests", ["TestSupport", "Terminal", "Model"]),
     tests("TidyTests", ["Messages"]),
     tests("MessagesTests", ["Messages"]),
     tests("ColumnsTests", ["TestSupport", "Columns"]),

@@ -68,8 +68,13 @@ package struct EcosystemGenerator: Sendable {
     try programs.write(to: output)
   }
 
-  /// The built-in model, with the day on which the made-up history ends.
+  /// The built-in model, with the day on which the made-up history ends and its currency.
   private static var declaration: String {
-    "option today = \(Timeline.lastDay.description)\n\n\(BuiltInModel.entities)"
+    """
+    option today = \(Timeline.lastDay.description)
+    option currency = "USD"
+
+    \(BuiltInModel.entities)
+    """
   }
 }

@@ -25,9 +25,11 @@ package final class EngineSession: Sendable {
       works.append(entry)
       return entry.work
     }
+    engine.progress?.begin(.running)
     return EngineRun(
       execution: Execution(
-        world: world, threads: engine.threads, cancellation: cancellation, work: work))
+        world: world, threads: engine.threads, cancellation: cancellation, work: work,
+        progress: engine.progress))
   }
 
   /// Lets go of the rows of `let`s that nothing to come uses.

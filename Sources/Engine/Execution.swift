@@ -21,9 +21,12 @@ package final class Cancellation: Sendable {
 package struct Engine: Sendable {
   /// How many threads work at once; at least 1.
   package let threads: Int
+  /// Told of the rows that operators have gone over; nil where nobody asks.
+  let progress: Progress?
 
-  package init(threads: Int) {
+  package init(threads: Int, progress: Progress? = nil) {
     self.threads = max(1, threads)
+    self.progress = progress
   }
 
   /// The rows of a plan.
@@ -54,13 +57,15 @@ final class Execution: Sendable {
   let remarks = Mutex<Remarks>(Remarks())
   /// Where operators note what they do; nil where nobody asked.
   let profiler: Profiler?
+  let progress: Progress?
 
   init(
     world: World, threads: Int, cancellation: Cancellation, work: WorldWork = WorldWork(),
     morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, placesPerRow: Int = 16,
-    profiler: Profiler? = nil
+    profiler: Profiler? = nil, progress: Progress? = nil
   ) {
     self.placesPerRow = placesPerRow
+    self.progress = progress
     self.work = work
     self.profiler = profiler
     self.fewGroups = fewGroups

@@ -1,5 +1,6 @@
 import Dispatch
 import Messages
+import Model
 import Synchronization
 
 /// How many rows a thread takes at a time.
@@ -43,7 +44,9 @@ extension Execution {
       var state = makeState()
       for number in 0..<morsels {
         try checkCancelled()
-        try body(&state, number * morsel..<min(count, (number + 1) * morsel))
+        let rows = number * morsel..<min(count, (number + 1) * morsel)
+        try body(&state, rows)
+        noteDone(rows)
       }
       return [state]
     }
@@ -59,8 +62,9 @@ extension Execution {
             if number >= morsels { return }
             do throws(Diagnostic) {
               try checkCancelled()
-              try work.body(
-                &work.states[worker], number * morsel..<min(count, (number + 1) * morsel))
+              let rows = number * morsel..<min(count, (number + 1) * morsel)
+              try work.body(&work.states[worker], rows)
+              noteDone(rows)
             } catch {
               next.store(morsels, ordering: .relaxed)
               fault.withLock { fault in
@@ -74,6 +78,11 @@ extension Execution {
     }
     if let fault = fault.withLock({ $0 }) { throw fault.diagnostic }
     return states
+  }
+
+  /// Work in pieces says nothing of rows.
+  private func noteDone(_ rows: Range<Int>) {
+    if rows.count > 1 { progress?.advance(by: rows.count) }
   }
 
   /// Runs `body` for every morsel of `0..<count`, on all threads.

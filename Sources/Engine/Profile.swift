@@ -45,7 +45,9 @@ extension Engine {
   ) throws(Diagnostic) -> (table: ResultTable, profile: [OperatorProfile]) {
     let profiler = Profiler()
     let execution = Execution(
-      world: world, threads: threads, cancellation: cancellation, profiler: profiler)
+      world: world, threads: threads, cancellation: cancellation, profiler: profiler,
+      progress: progress)
+    progress?.begin(.running)
     let frame = try execution.frame(of: plan, in: nil)
     return (try execution.result(frame, of: plan), profiler.operators)
   }

@@ -58,7 +58,7 @@ enum Aggregates {
       kind: .sparkline),
     AggregateSpec(
       "any", "any(rows where condition)", "Whether at least one row meets the condition.",
-      examples: ["partners | where any(deals where stage = open) | show name"], kind: .any),
+      examples: ["partners | where any(deals where stage = won) | show name"], kind: .any),
     AggregateSpec(
       "none", "none(rows where condition)", "Whether no row meets the condition.",
       examples: ["partners | where none(deals) | show name"], kind: .none),

@@ -27,6 +27,15 @@ enum NumberFunctions {
     simple("abs", "The value without its sign.", "abs(-3)", .absolute),
     several("least", "The smallest of several values; missing ones are left out.", .least),
     several("greatest", "The largest of several values; missing ones are left out.", .greatest),
+    several(
+      "mean", "The average of several values; missing ones are left out.", .mean,
+      example: "mean(70%, missing, 90%)", takesDates: false),
+    FunctionSpec(
+      "present", "present(value, value, …)", "How many of several values are not missing.",
+      examples: ["present(70%, missing, 90%)"], argumentCount: 2...99
+    ) { call in
+      .success(call.expression(.present, call.arguments, .number))
+    },
   ]
 
   private static func simple(
@@ -41,10 +50,11 @@ enum NumberFunctions {
   }
 
   private static func several(
-    _ name: String, _ summary: String, _ operation: Operation
+    _ name: String, _ summary: String, _ operation: Operation, example: String? = nil,
+    takesDates: Bool = true
   ) -> FunctionSpec {
     FunctionSpec(
-      name, "\(name)(value, value, …)", summary, examples: ["\(name)(3, 1, 2)"],
+      name, "\(name)(value, value, …)", summary, examples: [example ?? "\(name)(3, 1, 2)"],
       argumentCount: 2...99
     ) { call in
       let first = call.arguments.firstIndex { $0.type != .missing } ?? 0
@@ -54,8 +64,8 @@ enum NumberFunctions {
           return FunctionCall.needs("values of one type", index)
         }
       }
-      guard call.isNumeric(first) || type == .date else {
-        return FunctionCall.needs("numbers, money or dates", 0)
+      guard call.isNumeric(first) || takesDates && type == .date else {
+        return FunctionCall.needs("numbers\(takesDates ? ", money or dates" : " or money")", 0)
       }
       return .success(call.expression(operation, call.arguments, type))
     }

@@ -40,6 +40,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case unknownUserVerb = "P115"
   case absentDefinition = "P116"
   case unknownChart = "P117"
+  case notInWorkspace = "P118"
   case unknownParameter = "P120"
   case missingParameter = "P121"
   case exportedTwice = "P122"
@@ -115,6 +116,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case nothingToExtend = "P602"
   case badUsage = "P603"
   case badSetting = "P604"
+  case refused = "P605"
 
   // Not there yet.
   case notYet = "P901"

@@ -113,6 +113,16 @@ extension CodePage {
       right: "measure weighted_pipeline on deals = sum(amount * 50% where is_open)\n"
         + "deals | summarize weighted_pipeline"),
     CodePage(
+      .notInWorkspace, "what the built-in model has and this workspace lacks",
+      """
+      Parley knows the entities of a partner ecosystem, from territories to ratings. A workspace has \
+      those that it has a CSV file for, each with the columns that the file has: deals.csv gives \
+      deals, and a column Close By in it gives close_by. The message says which file or column is \
+      wanting. One with another header is named so: load "deals.csv" into deals with close_by: \
+      "Expected". describe lists what there is.
+      """,
+      wrong: "candidates | take 5", right: "partners | take 5"),
+    CodePage(
       .unknownUserVerb, "no such verb to apply",
       """
       Behind apply stands a verb that you have defined: verb best(n) = | top n by weight. The verbs of \

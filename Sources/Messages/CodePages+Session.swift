@@ -32,6 +32,14 @@ extension CodePage {
       wrong: "param area: text\npartners | where region = area",
       right: "param area: text = \"South\"\npartners | where region = area"),
     CodePage(
+      .refused, "what safe mode does not do",
+      """
+      After --safe or .safe no file is written, nothing outside the opened folder is read, however \
+      its path is written and wherever its links lead, and no other program is started. It lasts \
+      until the session ends.
+      """,
+      wrong: ".safe\ndeals | export \"deals.csv\"", right: ".safe\ndeals | take 5"),
+    CodePage(
       .notYet, "not there yet",
       """
       The language has this, but this version of the program cannot do it yet.

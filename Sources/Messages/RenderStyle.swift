@@ -11,6 +11,8 @@ package enum TextRole: Sendable, Hashable {
   /// Words beside the matter: counts, rulings, the sign for missing.
   case faint
   case heading
+  /// A value that is another than before.
+  case changed
   /// One of the things that a chart draws, told apart by its colour.
   case series(Int)
   /// A number's size, from 0 to 3, as a background: only where there are 256 colours.
@@ -56,6 +58,7 @@ package struct TextStyle: Sendable, Hashable {
     case .lead, .note: "36"
     case .replacement: "32"
     case .heading: "1"
+    case .changed: "7"
     case .series(let number): seriesCodes[abs(number) % seriesCodes.count]
     case .heat(let level): heatCodes[max(0, min(level, heatCodes.count - 1))]
     }

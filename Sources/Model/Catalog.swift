@@ -94,7 +94,9 @@ package struct Entity: Sendable {
   }
 
   /// The name of one row, for messages: `partner` for `partners`, `territory` for `territories`.
-  package var singular: String {
+  package var singular: String { Self.singular(of: name) }
+
+  package static func singular(of name: String) -> String {
     if name.hasSuffix("ies"), name.count > 4 { return String(name.dropLast(3)) + "y" }
     for ending in ["sses", "xes", "ches", "shes"] where name.hasSuffix(ending) {
       return String(name.dropLast(2))

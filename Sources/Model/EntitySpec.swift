@@ -44,6 +44,26 @@ package enum ColumnKind: Sendable, Hashable {
   case link(entity: String)
 }
 
+extension ColumnKind {
+  /// What a column of this kind holds; of a link the keys, as long as its target is not known.
+  ///
+  /// - Parameter currency: that of amounts which have none of their own.
+  package func valueType(currency: Currency) -> ValueType {
+    switch self {
+    case .number: .number
+    case .money(let declared, _): .money(declared ?? currency)
+    case .percent: .percent
+    case .text, .link: .text
+    case .id: .id
+    case .bool: .bool
+    case .date: .date
+    case .period(let unit): .period(unit)
+    case .duration(let unit): .duration(unit)
+    case .choice(let values): .choice(ChoiceList(declared: values))
+    }
+  }
+}
+
 /// A declared column: what it holds and where its values come from.
 package struct ColumnSpec: Sendable, Hashable {
   package var name: String
@@ -93,18 +113,23 @@ package struct EntitySpec: Sendable, Hashable {
   package var pathSpan: Span?
   package var columns: [ColumnSpec]
   package var keys: [String]
+  /// Whether the columns are what could be there and not what has to be, as those of the built-in
+  /// model: a column that the file lacks is left out, one whose cells do not fit is loaded as text,
+  /// and a link that leads nowhere as plain values.
+  package var takesWhatFits: Bool
   package var summary: String?
   package var span: Span?
 
   package init(
     name: String, path: String?, pathSpan: Span? = nil, columns: [ColumnSpec] = [],
-    keys: [String] = [], summary: String? = nil, span: Span? = nil
+    keys: [String] = [], takesWhatFits: Bool = false, summary: String? = nil, span: Span? = nil
   ) {
     self.name = name
     self.path = path
     self.pathSpan = pathSpan
     self.columns = columns
     self.keys = keys
+    self.takesWhatFits = takesWhatFits
     self.summary = summary
     self.span = span
   }
@@ -129,13 +154,20 @@ package protocol DataLoader: Sendable {
   func readScript(_ path: String) throws(LoadFailure) -> String
   /// One name for a file, however its path is written.
   func identity(of path: String) -> String
+  /// Something that is another text once the file has changed; empty where nobody can tell.
+  func state(of path: String) -> String
   /// The CSV files of a folder (paths that can be opened), sorted by name; and its
   /// `ecosystem.parley`, if there is one.
   func folder(_ path: String) throws(LoadFailure) -> Folder
+  /// The same loader, which reads nothing outside a folder; without one, nothing from any disk.
+  func confined(to folder: String?) -> Self
+  /// Whether it may read a path.
+  func permits(_ path: String) -> Bool
 }
 
 extension DataLoader {
   package func identity(of path: String) -> String { path }
+  package func state(of path: String) -> String { "" }
 }
 
 /// A world with more in it, and what is worth saying about how it got there.

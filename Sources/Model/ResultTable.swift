@@ -70,6 +70,8 @@ package struct ResultTable: Sendable {
   package var reading: Reading
   /// What stands above it where people read it.
   package var title: String?
+  /// By column and row the cells that people are to notice; empty for none.
+  package var marks: [[Bool]] = []
 
   package init(
     columns: [ResultColumn], rowCount: Int, footnotes: [Footnote], calendar: Calendar,

@@ -39,11 +39,18 @@ final class CellWriter: Sendable {
   let isRightAligned: Bool
   /// Whether JSON writes the cells between quotation marks.
   let isQuotedInJSON: Bool
+  /// For each row whether its cell is marked; empty for none.
+  private let marks: [Bool]
+  /// Whether a sign marks them, and no colour.
+  let marksWithSign: Bool
 
   init(
-    _ column: ResultColumn, calendar: Calendar, audience: Audience, rows: [Range<Int>]
+    _ column: ResultColumn, calendar: Calendar, audience: Audience, rows: [Range<Int>],
+    marks: [Bool] = [], marksWithSign: Bool = false
   ) {
     self.audience = audience
+    self.marks = marks
+    self.marksWithSign = marksWithSign
     let notation = Notation(column, audience: audience, rows: rows)
     look = notation.look
     prefix = Array(notation.prefix.utf8)
@@ -74,6 +81,8 @@ final class CellWriter: Sendable {
       (isRightAligned, isQuotedInJSON) = (false, true)
     }
   }
+
+  func isMarked(_ row: Int) -> Bool { !marks.isEmpty && marks[row] }
 
   /// Appends a cell as plain text; nothing for a missing one.
   ///

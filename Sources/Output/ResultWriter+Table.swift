@@ -108,7 +108,7 @@ extension ResultWriter {
       if cell.width > shape.widths[column] { cell.cut(to: shape.widths[column]) }
       writeCell(
         cell, width: shape.widths[column], isRightAligned: writer.isRightAligned,
-        role: cell.isMissing ? .faint : nil, to: &bytes)
+        role: cell.role, to: &bytes)
     }
     bytes.append("│\n")
   }
@@ -176,8 +176,7 @@ extension ResultWriter {
           output.bytes.append(UInt8(ascii: " "), times: padding + 2)
           cell.read(row, of: writer)
           let value = String(decoding: cell.bytes, as: UTF8.self)
-          output.bytes.append(
-            text: cell.isMissing ? layout.style.paint(value, .faint) : value)
+          output.bytes.append(text: cell.role.map { layout.style.paint(value, $0) } ?? value)
           output.bytes.append(UInt8(ascii: "\n"))
         }
         try output.rowEnded()

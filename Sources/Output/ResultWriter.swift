@@ -118,8 +118,11 @@ package struct ResultWriter: Sendable {
   func cellWriters(
     of table: ResultTable, for audience: Audience, rows: [Range<Int>]
   ) -> [CellWriter] {
-    table.columns.map {
-      CellWriter($0, calendar: table.calendar, audience: audience, rows: rows)
+    table.columns.enumerated().map { number, column in
+      CellWriter(
+        column, calendar: table.calendar, audience: audience, rows: rows,
+        marks: table.marks.isEmpty ? [] : table.marks[number],
+        marksWithSign: !layout.style.isColored)
     }
   }
 

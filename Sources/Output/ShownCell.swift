@@ -1,4 +1,6 @@
+package import Columns
 import Messages
+package import Model
 
 /// One cell as it stands in a box or in a line.
 struct ShownCell {
@@ -8,6 +10,8 @@ struct ShownCell {
   var bytes: [UInt8] = []
   var width = 0
   var isMissing = false
+  /// Whether it is another than before.
+  var isMarked = false
 
   init() {}
 
@@ -20,13 +24,24 @@ struct ShownCell {
   mutating func read(_ row: Int, of writer: CellWriter) {
     bytes.removeAll(keepingCapacity: true)
     isMissing = !writer.append(row, to: &bytes)
+    isMarked = writer.isMarked(row)
     if isMissing {
       bytes += Self.missing
       width = 1
     } else {
       (bytes, width) = Self.printable(bytes)
     }
+    if isMarked, writer.marksWithSign {
+      bytes.insert(Self.mark, at: 0)
+      width += 1
+    }
   }
+
+  /// Stands before a marked cell where there are no colours.
+  private static let mark = UInt8(ascii: "*")
+
+  /// What it is painted as.
+  var role: TextRole? { isMarked ? .changed : isMissing ? .faint : nil }
 
   /// Cells of plain ASCII, nearly all of them, are measured without making a `String`.
   static func printable(_ bytes: [UInt8]) -> ([UInt8], width: Int) {
@@ -84,5 +99,14 @@ enum ColumnWidths {
       spare -= 1
     }
     return result
+  }
+}
+
+extension ResultColumn {
+  /// A cell as people read it, where it stands in a sentence.
+  package func text(ofRow row: Int, calendar: Calendar) -> String {
+    var cell = ShownCell()
+    cell.read(row, of: CellWriter(self, calendar: calendar, audience: .people, rows: [row..<row + 1]))
+    return cell.text
   }
 }

@@ -93,6 +93,10 @@ package enum Operation: Sendable, Hashable {
   case floor, ceiling, absolute
   /// Over all arguments, missing ones skipped.
   case least, greatest
+  /// Over all arguments, missing ones skipped: always real, one division of an exact sum.
+  case mean
+  /// How many of the arguments, of any types, are not missing.
+  case present
   // Dates and periods.
   /// Date to period of a unit; also a period to a longer unit, by its first day.
   case period(PeriodUnit)

@@ -16,7 +16,7 @@ package indirect enum Step: Sendable {
   /// Show what things are: what is known, and what their rows tell.
   case describe(Description, PlannedQuery?, Span)
   /// Show definitions.
-  case explain([Explanation], Span)
+  case explain([Explanation], PlannedQuery?, Span)
   /// Run a query and show how its rows come about.
   case profile(ExplainedQuery)
 
@@ -25,7 +25,7 @@ package indirect enum Step: Sendable {
     case .query(let query), .assertion(let query): query.span
     case .forEach(let loop): loop.rows.span
     case .run(let run): run.span
-    case .describe(_, _, let span), .explain(_, let span): span
+    case .describe(_, _, let span), .explain(_, _, let span): span
     case .profile(let explained): explained.query.span
     }
   }
@@ -51,7 +51,9 @@ package struct CheckedScript: Sendable {
 package struct Checker: Sendable {
   package let vocabulary: Vocabulary
   let prelude: @Sendable () -> Prelude
-  let loader: any DataLoader
+  package private(set) var loader: any DataLoader
+  /// Whether scripts may write files.
+  private(set) var allowsExports = true
   package var tablesOnDemand: TablesOnDemand = [:]
 
   /// - Parameter prelude: the definitions that ship; asked for only where a name needs them.
@@ -62,6 +64,12 @@ package struct Checker: Sendable {
     self.vocabulary = vocabulary
     self.prelude = prelude
     self.loader = loader
+  }
+
+  /// From now on nothing outside a folder is read, and no script that writes a file is right.
+  package mutating func confine(to folder: String?) {
+    loader = loader.confined(to: folder)
+    allowsExports = false
   }
 
   /// A map for the texts of a session, which finds those that ship as well.
@@ -119,6 +127,7 @@ struct Checking {
   /// Read only where nothing else knows a name.
   let prelude: @Sendable () -> Prelude
   let loader: any DataLoader
+  let allowsExports: Bool
   var sources: SourceMap
   var environment: Environment
   var diagnostics: [Diagnostic] = []
@@ -153,6 +162,9 @@ struct Checking {
   var definitionsUsed = 0
   /// Why definitions that ship with the program cannot be used, as far as they were asked for.
   var shippedProblems: [DefinitionID: Diagnostic?] = [:]
+  /// Whether what is being checked is only tried out: its messages need no lists of names, each of
+  /// which would have to be tried out in turn.
+  var isTryingOut = false
   /// Definitions of this script that are wrong in themselves: said once, not at each use.
   var broken: Set<DefinitionID> = []
   /// The functions and verbs that the texts of others name; nil until one is defined here.
@@ -186,6 +198,8 @@ struct Checking {
   var definesOptions = false
   /// The CSV files of the workspace being opened.
   var folderTables: [String] = []
+  /// Those of them that nothing in its file names: loaded where the built-in model has their entity.
+  var spareTables: [String] = []
   /// Whether what is being checked is the file of a workspace.
   var isOpening = false
   /// Entities that could not be loaded, by lower-cased name: said once, not at each use.
@@ -202,6 +216,7 @@ struct Checking {
     vocabulary = checker.vocabulary
     prelude = checker.prelude
     loader = checker.loader
+    allowsExports = checker.allowsExports
     tablesOnDemand = checker.tablesOnDemand
     self.sources = sources
     self.environment = environment

@@ -16,6 +16,8 @@ extension Checking {
     _ condition: TypedExpression?, _ call: CallArguments, span: Span
   ) -> TypedAggregate? {
     let value = target.value
+    // Of a column that could not be made it has been said why.
+    if value?.type == .poison { return nil }
     switch spec.kind {
     case .count:
       guard let value else { return (.count, nil, condition, .number) }

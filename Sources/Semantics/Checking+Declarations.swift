@@ -7,10 +7,13 @@ import Syntax
 /// From `entity … { … }` as written to what the loader needs.
 extension Checking {
   mutating func entitySpec(_ declaration: EntityDeclaration, folder: String?) -> EntitySpec? {
-    var spec = EntitySpec(
-      name: declaration.name.text, path: nil, pathSpan: declaration.file?.span,
-      keys: declaration.keys.map(\.text), summary: declaration.summary?.literal.plain,
-      span: declaration.name.span)
+    var spec = EntitySpec(name: declaration.name.text, path: nil)
+    if !declaration.hasBlock, let builtIn = builtInSpec(declaration.name.key) { spec = builtIn }
+    spec.name = declaration.name.text
+    spec.pathSpan = declaration.file?.span
+    spec.keys = declaration.keys.map(\.text)
+    spec.summary = declaration.summary?.literal.plain ?? spec.summary
+    spec.span = declaration.name.span
     if let file = declaration.file {
       guard let written = plainPath(file) else { return nil }
       spec.path = folder.map { join($0, written) } ?? resolved(written, beside: file.span.source)
@@ -34,7 +37,7 @@ extension Checking {
     return spec
   }
 
-  private mutating func columnSpec(_ column: ColumnDeclaration) -> ColumnSpec? {
+  mutating func columnSpec(_ column: ColumnDeclaration) -> ColumnSpec? {
     guard let kind = columnKind(column.type) else { return nil }
     var spec = ColumnSpec(
       name: column.name.text, kind: kind, summary: column.summary?.literal.plain,

@@ -108,6 +108,10 @@ extension Checking {
         catalog.entities.map(\.name)
         + environment.definitions.lets.values.map(\.name.text).sorted()
       let near = nearestName(to: name.text, among: names)
+      if let absent = absentEntity(name, near: near) {
+        report(absent)
+        return nil
+      }
       report(
         Diagnostic(
           .unknownEntity, "there is no entity or let called \"\(name.text)\"", at: name.span,

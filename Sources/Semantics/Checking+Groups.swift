@@ -45,7 +45,9 @@ extension Checking {
       partition = keys
     }
     if case .current = dated.aggregate.rows, partition == nil {
-      report(notMany(name, dated.aggregate, call, at: span))
+      report(
+        measure.map { measureNeedsRows($0.used, at: $0.callSite ?? span) }
+          ?? notMany(name, dated.aggregate, call, at: span))
       return .poison
     }
     guard

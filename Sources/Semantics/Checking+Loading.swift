@@ -21,16 +21,23 @@ extension Checking {
       }
       if let spec = entitySpec(declaration, folder: folder) { specs.append(spec) }
     }
+    specs += spareTables.compactMap { builtInSpec(ofTable: $0) }
+    spareTables = []
     load(specs)
   }
 
   mutating func load(_ specs: [EntitySpec]) {
     if specs.isEmpty { return }
+    let specs = specs + thoseThatLead(to: specs)
+    for spec in specs { declaredSpecs[spec.name.lowercased()] = spec }
     let replaced = Set(specs.compactMap { catalog.entity(named: $0.name) })
+    // Before they are read: what changes meanwhile has changed since.
+    let files = specs.map { LoadedFile(spec: $0, state: $0.path.map(loader.state) ?? "") }
     do throws(LoadFailure) {
       let loaded = try loader.load(specs, into: environment.world)
       environment.world = loaded.world
       environment.loseRows(of: replaced.contains)
+      for file in files { environment.loadedFiles[file.spec.name.lowercased()] = file }
       for warning in loaded.warnings { report(warning) }
     } catch {
       for diagnostic in error.diagnostics { report(diagnostic) }
@@ -49,14 +56,13 @@ extension Checking {
             .badDeclaration, "with names columns of a declared entity; here all are inferred",
             at: item.span))
       }
-      load([
-        EntitySpec(name: target.text, path: path, pathSpan: file.span, span: target.span)
-      ])
+      var spec =
+        builtInSpec(target.key) ?? EntitySpec(name: target.text, path: path, span: target.span)
+      (spec.name, spec.path, spec.pathSpan) = (target.text, path, file.span)
+      load([spec])
       return
     }
-    guard catalog.entity(named: target.text) != nil,
-      var spec = declaredSpecs[target.key]
-    else {
+    guard var spec = declaredSpecs[target.key] ?? builtInSpec(target.key) else {
       report(
         Diagnostic(
           .unknownEntity, "there is no declared entity called \"\(target.text)\"",
@@ -100,11 +106,12 @@ extension Checking {
     environment.definitions = Definitions()
     environment.workspace = folder.path
     declaredSpecs = [:]
+    environment.loadedFiles = [:]
     demanded = []
     guard let ecosystem = folder.ecosystem else {
       load(
         folder.tables.map { table in
-          EntitySpec(name: Self.entityName(table), path: table)
+          builtInSpec(ofTable: table) ?? EntitySpec(name: Self.entityName(table), path: table)
         })
       return
     }
@@ -124,7 +131,16 @@ extension Checking {
     let wasOpening = isOpening
     isOpening = true
     folderTables = folder.tables
-    checkDefinitions(parsed.script.statements)
+    spareTables = Self.tables(folder.tables, notNamedIn: parsed.script.statements)
+    var statements = parsed.script.statements[...]
+    if !statements.contains(where: \.isEntity) {
+      // Options decide what amounts and dates mean; everything else may be about the entities.
+      let options = statements.prefix { if case .option = $0.kind { true } else { false } }
+      checkDefinitions(Array(options))
+      loadEntities(of: [], folder: folder.path)
+      statements = statements.dropFirst(options.count)
+    }
+    checkDefinitions(Array(statements))
     folderTables = []
     isOpening = wasOpening
     environment.settledOptions = environment.world.options
@@ -132,7 +148,7 @@ extension Checking {
   }
 
   /// `sales_orders` for `folder/Sales Orders.csv`.
-  private static func entityName(_ path: String) -> String {
+  static func entityName(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let stem = file.lowercased().hasSuffix(".csv") ? String(file.dropLast(4)) : file
     var name = ""

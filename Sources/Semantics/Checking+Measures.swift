@@ -10,7 +10,9 @@ struct MeasureContext {
   var owners: [Owner]
   var entity: EntityID?
   var declaration: MeasureDeclaration
-  /// Where the outermost measure is used; nil while a definition is looked at for itself.
+  /// The measure that the question names: this one, or one that is built from it.
+  var used: MeasureDeclaration
+  /// Where that one is named; nil while a definition is looked at for itself.
   var callSite: Span?
   /// The rows reached by a path; nil for the current rows.
   var rows: RowSet?
@@ -52,7 +54,7 @@ extension Checking {
     let own = scope(of: owner, in: base.rows?.scope ?? scopes.last)
     var context = MeasureContext(
       owners: own.owners, entity: own.anchor, declaration: declaration,
-      callSite: frame.isUndecided ? nil : savedMeasure?.callSite ?? span, rows: base.rows,
+      used: savedMeasure?.used ?? declaration, callSite: frame.isUndecided ? nil : savedMeasure?.callSite ?? span, rows: base.rows,
       condition: base.condition, partition: savedMeasure?.partition)
     (group, measure, frame) = (nil, nil, TimeFrame())
     if rows == nil, let savedMeasure, savedMeasure.isDateGiven {
@@ -69,11 +71,11 @@ extension Checking {
       return .poison
     }
     if context.rows == nil {
-      guard savedGroup != nil || context.partition != nil || savedMeasure != nil else {
-        report(measureNeedsRows(declaration, at: span))
+      // In a row stage a measure is that of the row, as far as it follows paths from there.
+      let isOfOneRow = savedGroup == nil && context.partition == nil && savedMeasure == nil
+      guard narrowScope(to: owner, declaration, isOfOneRow: isOfOneRow, at: span) else {
         return .poison
       }
-      guard narrowScope(to: owner, declaration, at: span) else { return .poison }
     }
     group = savedGroup
     if let level = context.level { group?.level = level }
@@ -125,7 +127,7 @@ extension Checking {
 
   /// Leaves only the owner's own names in sight: a measure means the same wherever it is used.
   private mutating func narrowScope(
-    to owner: Owner, _ declaration: MeasureDeclaration, at span: Span
+    to owner: Owner, _ declaration: MeasureDeclaration, isOfOneRow: Bool, at span: Span
   ) -> Bool {
     guard let current = scopes.last else { return true }
     let entity: EntityID
@@ -135,7 +137,7 @@ extension Checking {
       return true
     case .entity(let id): entity = id
     }
-    if current.grain != current.anchorGrain {
+    if current.grain != current.anchorGrain, !isOfOneRow {
       report(
         Diagnostic(
           .countOncePer,

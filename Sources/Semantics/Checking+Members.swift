@@ -69,7 +69,8 @@ extension Checking {
     }
     report(
       unknown(
-        name, what: alias, among: link.names + (linkEntity(link, scope).map(names(of:)) ?? [])))
+        name, what: alias, of: linkEntity(link, scope),
+        among: link.names + (linkEntity(link, scope).map(names(of:)) ?? [])))
     return .poison
   }
 
@@ -141,7 +142,7 @@ extension Checking {
       report(measureOfOneRow(measure, entity, at: span))
       return .poison
     }
-    report(unknown(name, what: catalog[entity].name, among: names(of: entity)))
+    report(unknown(name, what: catalog[entity].name, of: entity, among: names(of: entity)))
     return .poison
   }
 
@@ -195,7 +196,7 @@ extension Checking {
     case .rows(let inner, _)?: return extend(set, by: inner, at: span)
     case .poison?: return .poison
     default:
-      report(unknown(name, what: catalog[entity].name, among: names(of: entity)))
+      report(unknown(name, what: catalog[entity].name, of: entity, among: names(of: entity)))
       return .poison
     }
   }

@@ -9,7 +9,7 @@ extension Checking {
   /// and after all of these what ships with the program.
   mutating func resolve(_ name: Name, arguments: CallArguments?) -> Shape {
     if let shape = known(name, arguments: arguments) { return shape }
-    if arguments == nil, let shape = shippedWord(name) { return shape }
+    if arguments == nil, let shape = shippedWord(name) ?? shippedLet(name) { return shape }
     if arguments == nil, let option = optionDefinition(name.key) {
       guard let binding = binding(of: option, in: reading) else {
         return checkOption(name, at: name.span)
@@ -44,7 +44,7 @@ extension Checking {
     }
     if arguments != nil { return nil }
     // What ships builds on what ships, whatever a let of the user's is called.
-    if reading.isShipped, let shape = shippedWord(name) { return shape }
+    if reading.isShipped, let shape = shippedWord(name) ?? shippedLet(name) { return shape }
     return resolveOutsideOfRows(name)
   }
 

@@ -31,6 +31,10 @@ extension Checking {
       report(unknownEnding(name))
       return current
     }
+    guard allowsExports else {
+      report(.refused(.writing, name.literal.plain ?? "the file", at: name.span))
+      return current
+    }
     guard isNewFile(name), let path = plannedText(name, for: "a file's name", current) else {
       return current
     }
@@ -108,10 +112,7 @@ extension Checking {
         values.append(asText(value))
       }
     }
-    var scope = RowScope(isStage: true)
-    scope.columns = values.map { ScopeColumn(name: "text", type: $0.type, grain: 0) }
-    let one = CheckedQuery(.one, RowScope(isStage: true), at: node.span)
-    let plan = CheckedQuery(.project(one.plan, values), scope, at: node.span).plan
+    let plan = oneRow(of: values, at: node.span).plan
     return PlannedText(parts: parts, values: plan, span: node.span)
   }
 

@@ -235,17 +235,9 @@ extension Checking {
     let variable = freshVariable()
     laterArguments.append(
       PlannedArgument(
-        variable: variable, value: oneValue(settled, at: item.value.span), parameter: parameter,
-        allowed: allowedWords(parameter)))
+        variable: variable, value: planned(oneRow(of: [settled], at: item.value.span).plan, item.value.span),
+        parameter: parameter, allowed: allowedWords(parameter)))
     return TypedExpression(.variable(variable), type: settled.type, span: parameter.name.span)
-  }
-
-  /// A plan for one value.
-  private func oneValue(_ value: TypedExpression, at span: Span) -> PlannedQuery {
-    var scope = RowScope(isStage: true)
-    scope.columns = [ScopeColumn(name: "value", type: value.type, grain: 0)]
-    let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
-    return planned(CheckedQuery(.project(one.plan, [value]), scope, at: span).plan, span)
   }
 
   /// Some value of a param's type, for a script that is only checked.

@@ -31,6 +31,13 @@ extension Checking {
     return shippedMember(base, anchor, name, span: name.span)
   }
 
+  /// A let that ships; nil where none of that name does.
+  mutating func shippedLet(_ name: Name) -> Shape? {
+    guard let definition = shipped.lets[name.key] else { return nil }
+    guard isThere(DefinitionID(.let, definition.name), for: name) else { return .poison }
+    return use(definition, at: name.span)
+  }
+
   /// A field that ships, of one entity row; nil where none of that name does.
   mutating func shippedMember(
     _ base: TypedExpression, _ entity: EntityID, _ name: Name, span: Span
@@ -76,7 +83,7 @@ extension Checking {
   private mutating func isThere(_ id: DefinitionID, for name: Name) -> Bool {
     guard var problem = whatLacks(id) else { return true }
     guard problem.code == .circularDefinition else {
-      report(absent(name, because: problem))
+      report(absent(id, name, because: problem))
       return false
     }
     // A circle runs through definitions of the user's, and is told at the step that they take.
@@ -93,6 +100,7 @@ extension Checking {
     trial.diagnostics = []
     trial.unknownNames = []
     trial.uses = nil
+    trial.isTryingOut = true
     trial.reading = Reading(chain: reading.chain)
     trial.apart { $0.tryOut(id) }
     let problem = trial.diagnostics.first
@@ -103,8 +111,11 @@ extension Checking {
     return problem
   }
 
-  /// Checks a measure or field that ships as it would be where a workspace defined it.
+  /// Checks a let, measure or field that ships as it would be where a workspace defined it.
   private mutating func tryOut(_ id: DefinitionID) {
+    if id.kind == .let, let definition = shipped.lets[id.name] {
+      _ = use(definition, at: definition.name.span)
+    }
     guard let owner = id.owner, let entity = catalog.entity(named: owner) else { return }
     let owned = Definitions.Owned(owner: owner, name: id.name)
     switch id.kind {
@@ -124,6 +135,7 @@ extension Checking {
   func shippedDefinitions(on entity: EntityID) -> (
     fields: [FieldDeclaration], measures: [MeasureDeclaration]
   ) {
+    if isTryingOut { return ([], []) }
     let owner = key(of: .entity(entity))
     var trial = self
     func isUsable(_ kind: DefinitionID.Kind, _ owned: Definitions.Owned) -> Bool {

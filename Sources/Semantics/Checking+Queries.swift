@@ -165,6 +165,14 @@ extension Checking {
     }
   }
 
+  /// One row of values that look at no rows around them.
+  func oneRow(of values: [TypedExpression], at span: Span) -> CheckedQuery {
+    var scope = RowScope(isStage: true)
+    scope.columns = values.map { ScopeColumn(name: "value", type: $0.type, grain: 0) }
+    let one = CheckedQuery(.one, RowScope(isStage: true), at: span)
+    return CheckedQuery(.project(one.plan, values), scope, at: span)
+  }
+
   private func showing(_ expression: Expression) -> String {
     if case .member(let base, let name, nil) = expression.kind {
       return "\(text(base.span)) | show \(name.text)"

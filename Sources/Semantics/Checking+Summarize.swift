@@ -86,6 +86,7 @@ extension Checking {
         value = Self.poison(item.span)
       default: value = single(shape, at: item.value.span)
       }
+      if isLeftOut(item.value, value) { return }
       (name, isNamed) = columnName(item.name, item.value)
       keys.append(.value(value))
       context.keys.append(
@@ -117,6 +118,12 @@ extension Checking {
     columns.append(
       ScopeColumn(
         name: name, type: context.keys[context.keys.count - 1].type, isNamed: isNamed, grain: 0))
+  }
+
+  /// Whether a key is a parameter that was left out as `missing`: it splits nothing, as in `within`.
+  private func isLeftOut(_ key: Expression, _ value: TypedExpression) -> Bool {
+    guard case .name(let word, nil) = key.kind else { return false }
+    return reading.parameters[word.key] != nil && value.type == .missing
   }
 
   private mutating func checkKeyValue(_ expression: Expression) -> Shape {

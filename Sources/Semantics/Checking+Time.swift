@@ -95,9 +95,10 @@ extension Checking {
       report(changeNeedsPrior(call, at: span))
       return .poison
     }
-    guard let now = time(during, in: frame), let before = time(prior, in: now) else {
+    guard let now = time(during, in: frame), var before = time(prior, in: now) else {
       return .poison
     }
+    before.isCompared = true
     func figure(_ time: TimeFrame) -> TypedExpression {
       at(time) { $0.single($0.checkArgumentQuery(argument.value), at: argument.value.span) }
     }
@@ -175,7 +176,37 @@ extension Checking {
     guard looksBack(dated, at: moved, each: each, isSplit: isSplit, keys: keys) else {
       return nil
     }
+    if let hasBegun = hasBegun(dated, spans, each: isSplit ? each : nil, at: span) {
+      return (aggregate, hasBegun)
+    }
     return (aggregate, isSplit ? nil : isKnown(dated, at: moved))
+  }
+
+  /// For `change`, what has to hold for a period to be compared with an earlier one: that it has
+  /// begun. Nil where all have, and where there are dates to come, such as those that open deals are
+  /// to close by. Tells of the first that has not.
+  private mutating func hasBegun(
+    _ dated: DatedAggregate, _ spans: [PeriodSpan], each: EachKey?, at span: Span
+  ) -> TypedExpression? {
+    let known = knownDays(of: dated)
+    guard dated.frame.isCompared, (known?.upperBound ?? today) <= today else { return nil }
+    if let period = dated.frame.period, period.span.days.lowerBound > today {
+      tellOfComing(period.words, dated)
+      return constant(.truth(false), .bool, span)
+    }
+    guard let each, let context = group else { return nil }
+    let next = calendar.period(of: today, each.unit) + 1
+    let start = calendar.start(of: next, each.unit)
+    let last = (each.span?.days ?? known)?.upperBound ?? start
+    guard last >= start else { return nil }
+    let first = (each.span?.days.lowerBound).map { calendar.period(of: $0, each.unit) } ?? next
+    tellOfComing(calendar.description(of: max(first, next), each.unit), dated)
+    let key = TypedExpression(
+      .column(each.number, depth: 0), type: context.keys[each.number].type, span: span)
+    return operation(
+      .lessOrEqual,
+      [operation(.periodStart, [key], .date, span), constant(.day(today), .date, span)],
+      .bool, span)
   }
 
   /// The steps as the engine takes them; nil after a message.

@@ -75,9 +75,14 @@ struct DefinitionID: Hashable, CustomStringConvertible {
   var name: String
 
   init(_ kind: Kind, _ name: Name, of owner: String? = nil) {
+    self.init(kind, name.key, of: owner)
+  }
+
+  /// - Parameter name: in lower case.
+  init(_ kind: Kind, _ name: String, of owner: String? = nil) {
     self.kind = kind
     self.owner = owner
-    self.name = name.key
+    self.name = name
   }
 
   init(_ kind: Kind, _ owned: Definitions.Owned) {

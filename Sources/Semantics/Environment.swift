@@ -26,6 +26,8 @@ package struct Environment: Sendable {
   var lost: Set<String> = []
   /// Entities as declared, by lower-cased name: `load … into` reads their files anew.
   var declaredSpecs: [String: EntitySpec] = [:]
+  /// What the tables were read from, by lower-cased name of the entity.
+  var loadedFiles: [String: LoadedFile] = [:]
 
   package init(world: World, definitions: Definitions = Definitions(), workspace: String? = nil) {
     self.world = world

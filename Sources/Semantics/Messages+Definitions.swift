@@ -117,7 +117,7 @@ extension Checking {
   }
 
   /// A definition that ships but lacks something in this model.
-  func absent(_ name: Name, because problem: Diagnostic) -> Diagnostic {
+  func absent(_ id: DefinitionID, _ name: Name, because problem: Diagnostic) -> Diagnostic {
     // Where it builds on another that is absent, the reason is the other's.
     let isNested = problem.code == .absentDefinition
     let reason = isNested ? problem.message.split(separator: ": ", maxSplits: 1).last ?? "" : ""
@@ -127,8 +127,8 @@ extension Checking {
       related: isNested
         ? problem.related
         : problem.span.map { [RelatedPlace(span: $0, label: "it needs this")] } ?? [],
-      notes: [
-        "name the column in ecosystem.parley, or define \(name.text) anew: it takes the place of this"
+      notes: (isTryingOut ? [] : lacks(of: id).map(whatProvides)) + [
+        "or define \(name.text) anew, for what there is: it takes the place of this"
       ])
   }
 
@@ -143,7 +143,7 @@ extension Checking {
       suggestions: near.map { [Suggestion("", $0)] } ?? [],
       notes: near == nil
         ? [
-          "there are: \(names.joined(separator: ", "))",
+          "there are: \(shortList(names))",
           "a new one is introduced in ecosystem.parley or in an included file",
         ] : [])
   }
@@ -211,7 +211,8 @@ extension Checking {
   }
 
   func unknownUserVerb(_ word: Name) -> Diagnostic {
-    let names = environment.definitions.verbs.values.map(\.name.text).sorted()
+    let own = environment.definitions.verbs.values.map(\.name.text).sorted()
+    let names = own + shipped.verbs.values.map(\.name.text).sorted().filter { !own.contains($0) }
     let near = nearestName(to: word.text, among: names)
     var diagnostic = Diagnostic(
       .unknownUserVerb, "there is no verb called \"\(word.text)\" to apply", at: word.span,
@@ -221,7 +222,7 @@ extension Checking {
       diagnostic.notes =
         names.isEmpty
         ? ["verb \(word.text)(x) = | … would define it"]
-        : ["there are: \(names.joined(separator: ", "))"]
+        : ["there are: \(shortList(names))"]
     }
     return diagnostic
   }

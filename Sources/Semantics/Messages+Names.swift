@@ -12,6 +12,7 @@ extension Checking {
     }
     let names = knownNames()
     let near = nearestName(to: name.text, among: names)
+    if let absent = absentEntity(name, near: near) { return absent }
     var diagnostic = Diagnostic(
       .unknownEntity, "there is nothing called \"\(name.text)\" to ask about", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
@@ -52,7 +53,8 @@ extension Checking {
         .modifierNotAllowed, "\(name.text) is no measure, so nothing goes behind it in parentheses",
         at: name.span, label: "clauses go into an aggregate, behind the value")
     }
-    var diagnostic = unknown(name, what: owner, among: names(in: scope), others: others)
+    var diagnostic = unknown(
+      name, what: owner, of: scope.anchor, among: names(in: scope), others: others)
     if siblings.contains(name.key) {
       diagnostic.notes = [
         "\(name.text) is made in this same stage, whose items all see the incoming rows; "
@@ -93,11 +95,26 @@ extension Checking {
   }
 
   /// No such name in `what`, with the nearest one that there is.
+  ///
+  /// - Parameter entity: whose members are meant, where they are those of one.
   func unknown(
-    _ name: Name, what: String, among names: [String], others: [String] = []
+    _ name: Name, what: String, of entity: EntityID? = nil, among names: [String],
+    others: [String] = []
   ) -> Diagnostic {
     let owner = what == "these rows" ? "these rows have" : "\(what) has"
-    let near = nearestName(to: name.text, among: names) ?? nearestName(to: name.text, among: others)
+    let near = nearestName(to: name.text, among: names)
+    if let entity, !siblings.contains(name.key),
+      let absent = absentMember(name, of: entity, near: near) ?? absentEntity(name, near: near)
+    {
+      return absent
+    }
+    return unknown(
+      name, owner: owner, near: near ?? nearestName(to: name.text, among: others), among: names)
+  }
+
+  private func unknown(
+    _ name: Name, owner: String, near: String?, among names: [String]
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(
       .unknownField, "\(owner) no field called \"\(name.text)\"", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
@@ -111,7 +128,7 @@ extension Checking {
           && (key.contains(name.key) || name.key.contains(key))
       }
       let listed = contained.isEmpty ? names : contained
-      diagnostic.notes = listed.isEmpty ? [] : ["there are: \(list(listed))"]
+      diagnostic.notes = listed.isEmpty ? [] : ["there are: \(shortList(listed))"]
     }
     if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
       diagnostic.suggestions = [Suggestion("", "\(holder) = \(name.text)")]
@@ -145,12 +162,14 @@ extension Checking {
       .unknownField, "\(unit) of what? A group needs a date", at: span, suggestions: suggestions)
   }
 
-  private func list(_ names: [String]) -> String {
+  /// The first names of a list, and how many more there are.
+  func shortList(_ names: [String]) -> String {
     let shown = names.prefix(12).joined(separator: ", ")
     return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
   }
 
   func noFields(_ value: TypedExpression, _ name: Name) -> Diagnostic {
+    if let problem = plainLink(value, name) { return problem }
     var diagnostic = Diagnostic(
       .unknownField, "\(text(value.span)) is \(describe(value.type)), so it has no fields",
       at: name.span)
@@ -215,7 +234,7 @@ extension Checking {
       .unknownChoice, "no \(text(subject.span)) is called \"\(name.text)\"", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
     if let near { diagnostic.suggestions = [Suggestion("", near)] }
-    diagnostic.notes = ["there are: \(list(values))"]
+    diagnostic.notes = ["there are: \(shortList(values))"]
     return diagnostic
   }
 
@@ -239,7 +258,7 @@ extension Checking {
         diagnostic.suggestions = [
           Suggestion("each that has it in it", "\(subject) contains \"\(word)\"")
         ]
-        diagnostic.notes = ["there are: \(list(longer.map { "\"\($0)\"" }))"]
+        diagnostic.notes = ["there are: \(shortList(longer.map { "\"\($0)\"" }))"]
       }
     }
     return diagnostic

@@ -259,6 +259,13 @@ extension Checking {
     tell(text, at: place)
   }
 
+  /// Tells that there is nothing yet that could be compared.
+  mutating func tellOfComing(_ words: String, _ dated: DatedAggregate) {
+    tell(
+      "\(words) has not begun, so \(dated.frame.words) has nothing to compare",
+      at: dated.frame.steps[0].place)
+  }
+
   /// Tells where a period that is not over yet is compared with a whole one, and how not to.
   mutating func tellOfUnfinished(_ dated: DatedAggregate, each: EachKey?, isSplit: Bool) {
     let steps = dated.frame.words

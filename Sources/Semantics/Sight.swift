@@ -2,6 +2,7 @@ import Columns
 package import Messages
 package import Model
 import Plan
+import Synchronization
 package import Syntax
 
 /// What can be named at a place of a text: what completion has to know of names and types.
@@ -28,40 +29,66 @@ package struct Sight: Sendable {
   package var texts: [String] = []
 }
 
+/// What has been found out for one place after another, as long as nothing is defined or loaded.
+package final class SightMemory: Sendable {
+  /// What ships with the program and can be used on an entity's rows; finding that out takes longer than
+  /// all else.
+  private let shipped = Mutex<[EntityID: [Sight.Thing]]>([:])
+
+  package init() {}
+
+  func shipped(on entity: EntityID, find: () -> [Sight.Thing]) -> [Sight.Thing] {
+    if let known = shipped.withLock({ $0[entity] }) { return known }
+    let found = find()
+    shipped.withLock { $0[entity] = found }
+    return found
+  }
+}
+
 extension Checker {
   /// What can be named at a place, at which a name stands for what is yet to be typed.
   ///
   /// Reads no file: what a statement before the place would load is not seen.
   ///
-  /// - Parameter prefix: what wanted texts begin with, whatever the case of its letters.
+  /// - Parameters:
+  ///   - prefix: what wanted texts begin with, whatever the case of its letters.
+  ///   - memory: of this environment.
   package func sight(
     at place: Span, of script: Script, textsFrom prefix: String, sources: SourceMap,
-    in environment: Environment
+    in environment: Environment, memory: SightMemory
   ) -> Sight? {
     var checker = Checker(vocabulary: vocabulary, prelude: prelude, loader: NoFiles())
     checker.tablesOnDemand = tablesOnDemand
     var checking = Checking(checker, sources: sources, environment: environment)
-    checking.lookout = Lookout(place: place, prefix: prefix)
-    checking.check(script.statements.filter { $0.span.start <= place.start })
+    let statements = script.statements.filter { $0.span.start <= place.start }
+    // What the text defines itself is not remembered.
+    let isOneQuery = statements.count == 1
+    checking.lookout = Lookout(
+      place: place, prefix: prefix, memory: isOneQuery ? memory : SightMemory())
+    checking.check(statements)
     guard let lookout = checking.lookout else { return nil }
     return lookout.sight ?? lookout.stage.map { checking.sight(from: [$0]) }
   }
+}
 
-  private struct NoFiles: DataLoader {
-    private static let failure = LoadFailure(diagnostics: [])
+/// Reads nothing.
+struct NoFiles: DataLoader {
+  private static let failure = LoadFailure(diagnostics: [])
 
-    func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
-      throw Self.failure
-    }
-    func readScript(_ path: String) throws(LoadFailure) -> String { throw Self.failure }
-    func folder(_ path: String) throws(LoadFailure) -> Folder { throw Self.failure }
+  func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
+    throw Self.failure
   }
+  func readScript(_ path: String) throws(LoadFailure) -> String { throw Self.failure }
+  func folder(_ path: String) throws(LoadFailure) -> Folder { throw Self.failure }
+  func confined(to folder: String?) -> NoFiles { self }
+  func permits(_ path: String) -> Bool { false }
 }
 
 /// The place that a check keeps an eye on, and what it has seen from there.
 struct Lookout {
   let place: Span
   let prefix: String
+  let memory: SightMemory
   var sight: Sight?
   /// The rows that the stage around the place gets.
   var stage: RowScope?
@@ -158,6 +185,21 @@ extension Checking {
       Sight.Thing(name: link.name, role: .manyLink, type: .entity(link.source))
     }
     return fields + links + defined(on: entity.name.lowercased(), hasRows: hasRows)
+      + shipped(on: id, hasRows: hasRows)
+  }
+
+  /// What ships with the program and can be used here.
+  private func shipped(on id: EntityID, hasRows: Bool) -> [Sight.Thing] {
+    let things = lookout?.memory.shipped(on: id) {
+      let (fields, measures) = shippedDefinitions(on: id)
+      return fields.map {
+        Sight.Thing(name: $0.name.text, role: .definedField, summary: Self.plain($0.summary))
+      }
+        + measures.map {
+          Sight.Thing(name: $0.name.text, role: .measure, summary: Self.plain($0.summary))
+        }
+    }
+    return (things ?? []).filter { hasRows || $0.role != .measure }
   }
 
   /// The fields and measures that an entity or a let has been given.

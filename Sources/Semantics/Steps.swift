@@ -144,7 +144,8 @@ extension Step {
       return .run(run)
     case .describe(let description, let facts, let span):
       return .describe(description, facts?.binding(values), span)
-    case .explain: return self
+    case .explain(let explanations, let figures, let span):
+      return .explain(explanations, figures?.binding(values), span)
     case .profile(var explained):
       explained.query = explained.query.binding(values)
       return .profile(explained)

@@ -29,6 +29,8 @@ struct TimeFrame {
   /// The outermost first: a measure is looked at where the step around it leads to, and what it says
   /// itself goes on from there.
   var steps: [Step] = []
+  /// For `change`: how much there was before is asked for only to compare with what is there now.
+  var isCompared = false
   /// A definition that is only looked at: what period it is for comes with its use.
   var isUndecided = false
 

@@ -29,6 +29,8 @@ package struct FileProblem: Error, Sendable, Hashable {
   package enum Reason: Sendable, Hashable {
     /// It is being written already.
     case taken
+    /// In safe mode.
+    case refused
     /// The system's words.
     case system(String)
   }
@@ -46,6 +48,7 @@ package struct FileProblem: Error, Sendable, Hashable {
       Diagnostic(
         .exportedTwice, "\(path) has been written already", at: span,
         notes: ["the second would replace the first"])
+    case .refused: .refused(.writing, path, at: span)
     case .system(let words):
       Diagnostic(.fileNotWritable, "\(path) cannot be written: \(words)", at: span)
     }

@@ -34,6 +34,10 @@ package struct Showing: Sendable, Hashable {
 /// What commands ask of the terminal.
 package enum Request: Sendable, Hashable {
   case leave
+  /// Edit a statement in an editor, and type it.
+  case edit(String)
+  /// Ask again and again, so many seconds apart.
+  case watch(query: String, seconds: Int)
 }
 
 /// What an `export` has written.

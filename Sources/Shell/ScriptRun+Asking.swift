@@ -22,6 +22,18 @@ extension ScriptRun {
     report(.result(table, cost(of: facts, at: span, table.rowCount, since: start)))
   }
 
+  mutating func explain(
+    _ explanations: [Explanation], _ figures: PlannedQuery?, at span: Span,
+    report: (Outcome) -> Void
+  ) throws(Diagnostic) {
+    let start = Meter.milliseconds
+    let found = try figures.map { (figures) throws(Diagnostic) in
+      try engine.run(in: figures.world, cancellation: cancellation).table(of: figures.plan)
+    }
+    let table = Session.table(of: explanations, found, calendar: calendar)
+    report(.result(table, cost(of: figures, at: span, table.rowCount, since: start)))
+  }
+
   mutating func profile(
     _ explained: ExplainedQuery, report: (Outcome) -> Void
   ) throws(Diagnostic) {

@@ -51,10 +51,8 @@ struct ScriptRun {
       case .run(let run): try self.run(run, keeping: needed, report: report)
       case .describe(let description, let facts, let span):
         try describe(description, facts, at: span, report: report)
-      case .explain(let explanations, let span):
-        let start = Meter.milliseconds
-        let table = Session.table(of: explanations, calendar: calendar)
-        report(.result(table, cost(of: nil, at: span, table.rowCount, since: start)))
+      case .explain(let explanations, let figures, let span):
+        try explain(explanations, figures, at: span, report: report)
       case .profile(let explained): try profile(explained, report: report)
       }
       let over = used[number].filter { lastUse[$0] == number && !kept.contains($0) }

@@ -44,7 +44,11 @@ extension Session {
     return table
   }
 
-  static func table(of explanations: [Explanation], calendar: Calendar) -> ResultTable {
+  /// - Parameter figures: their values, in one row.
+  static func table(
+    of explanations: [Explanation], _ figures: ResultTable?, calendar: Calendar
+  ) -> ResultTable {
+    let explanations = explanations.map { figures.map($0.stating) ?? $0 }
     let entries = explanations.flatMap { $0.flattened(level: 0) }
     func joined(_ lines: [String]) -> String? {
       lines.isEmpty ? nil : lines.joined(separator: "; ")
@@ -69,6 +73,18 @@ extension Explanation {
   /// Itself and what it is built from, each with its depth below.
   fileprivate func flattened(level: Int) -> [(level: Int, entry: Explanation)] {
     [(level, self)] + uses.flatMap { $0.flattened(level: level + 1) }
+  }
+
+  /// With what it comes to now as the first of its notes.
+  fileprivate func stating(_ values: ResultTable) -> Explanation {
+    let said = figures.map { figure in
+      "\(figure.words) is \(values.columns[figure.column].text(ofRow: 0, calendar: values.calendar))"
+    }
+    guard let first = said.first else { return self }
+    var result = self
+    result.notes.insert(
+      "now \(first): \(said.dropFirst().joined(separator: ", "))", at: 0)
+    return result
   }
 
   /// Lines for people.

@@ -56,9 +56,7 @@ extension Session {
     }
     if environment.world.catalog.entities.isEmpty { return listTables() }
     let description = checker.overview(sources: sources, in: environment)
-    var table = Self.table(
-      of: description, nil, calendar: environment.world.options.calendar)
-    table.footnotes = []
-    return outcome(table)
+    return outcome(
+      Self.table(of: description, nil, calendar: environment.world.options.calendar))
   }
 }

@@ -13,18 +13,34 @@ package struct Settings: Sendable, Hashable {
   package var showsTimes = false
   /// Whether statements are kept out of the history.
   package var isPrivate = false
+  /// The user's own folder, which `~/` stands for; nil where there is none.
+  package var home: String?
   /// The command that what doesn't fit the window goes to; empty for none.
   package private(set) var pager = ""
   /// What `.pager on` goes back to.
   private var usualPager = ""
+  /// Whether the user has said what to use.
+  private var hasOwnPager = false
+  /// Whether no file is written, nothing outside the opened folder read and no program started.
+  package private(set) var isSafe = false
 
   package init() {}
 
+  mutating func goSafe() {
+    isSafe = true
+    pager = ""
+  }
+
   /// - Parameter usual: the command that the user has settled outside.
-  package mutating func usePager(_ usual: String) { (pager, usualPager) = (usual, usual) }
+  package mutating func usePager(_ usual: String) {
+    if isSafe { return }
+    if !hasOwnPager { pager = usual }
+    usualPager = usual
+  }
 
   /// Does what `.pager` was told: on, off or a command.
   mutating func setPager(_ words: String) {
+    if !words.isEmpty { hasOwnPager = true }
     switch words.lowercased() {
     case "": break
     case "on": pager = usualPager
@@ -39,27 +55,35 @@ package struct Settings: Sendable, Hashable {
 /// It knows the data and the definitions made so far. It reads and writes no file itself: the loader
 /// and the writer that are handed in do, as far as the user allows.
 package struct Session: Sendable {
-  package private(set) var environment: Environment
+  package private(set) var environment: Environment { didSet { sightMemory = SightMemory() } }
+  /// What Tab has found out since the environment was last another.
+  private(set) var sightMemory = SightMemory()
   package var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine
   var checker: Checker
   /// The statements typed so far, in this session and others.
   var history: @Sendable () -> [HistoryEntry] = { [] }
-  private let writer: any FileWriter
-  private var previous = Previous.nothing
-  private var results = KeptResults()
+  var writer: any FileWriter
+  var previous = Previous.nothing
+  var results = KeptResults()
   /// Those that queries can name now.
   private var named = KeptResults()
+  /// The statement typed last, right or wrong: `.edit` takes it up.
+  private(set) var lastTyped: String?
   /// What was shown last: `.last` shows it again.
   var lastShown: ResultTable?
   /// Where results go instead of to the screen.
   var resultTarget: ResultTarget?
   /// Where the next one goes.
   var nextTarget: ResultTarget?
+  var undoLog = UndoLog()
+  var recording: Recording?
+  /// Outside of which safe mode reads nothing; nil where it reads no file.
+  var safeFolder: String?
 
   /// What a line that begins with `|` would extend.
-  private enum Previous: Sendable {
+  enum Previous: Sendable {
     case nothing
     /// With the results of before that the names in it mean.
     case query(String, KeptResults)
@@ -113,6 +137,21 @@ extension Session {
     _ text: String, cancellation: Cancellation = Cancellation(),
     report: (Outcome) -> Void
   ) {
+    guard isRecorded(text) else {
+      return runUnrecorded(text, cancellation: cancellation, report: report)
+    }
+    var answer = Answer(format: settings.format)
+    runUnrecorded(text, cancellation: cancellation) { outcome in
+      answer.take(outcome)
+      report(outcome)
+    }
+    // What was stopped has changed nothing, and would not be stopped at the same place again.
+    if !cancellation.isCancelled { note(text, answer).map(report) }
+  }
+
+  private mutating func runUnrecorded(
+    _ text: String, cancellation: Cancellation, report: (Outcome) -> Void
+  ) {
     var file = (nextTarget ?? resultTarget).map { target in
       ResultFile(
         target, format: settings.format, files: writer.begin(), cancellation: cancellation)
@@ -145,6 +184,9 @@ extension Session {
       return false
     }
     if text.trimmed.isEmpty { return false }
+    lastTyped = text
+    let before = environment
+    var isSilent = true
     var whole = text
     if parse(typed(text)).extendsPreviousQuery {
       guard case .query(let query, let earlier) = previous else {
@@ -159,12 +201,17 @@ extension Session {
       ScriptText(
         name: DiagnosticRenderer.promptName, text: whole, kind: .typed, arguments: .typed))
     if !prepared.diagnostics.isEmpty { report(.messages(prepared.diagnostics, sources)) }
-    guard run(prepared, cancellation: cancellation, report: report) else { return false }
+    let isDone = run(prepared, cancellation: cancellation) { outcome in
+      isSilent = false
+      report(outcome)
+    }
+    guard isDone else { return false }
+    noteStep(text, since: before, isSilent: isSilent && prepared.diagnostics.isEmpty)
     return prepared.script.endsInRows
   }
 
   /// Has names such as `_` stand for some results.
-  private mutating func name(_ results: KeptResults) {
+  mutating func name(_ results: KeptResults) {
     named = results
     checker.tablesOnDemand = checker.tablesOnDemand.filter { !KeptResults.isName($0.key) }
       .merging(results.tables) { $1 }
@@ -313,7 +360,7 @@ extension Session {
     return checked.diagnostics.isEmpty ? [] : [.messages(checked.diagnostics, sources)]
   }
 
-  private mutating func adopt(_ environment: Environment, kind: TextKind) {
+  mutating func adopt(_ environment: Environment, kind: TextKind) {
     let before = self.environment
     self.environment = environment
     switch kind {
@@ -325,6 +372,12 @@ extension Session {
       let isSameWorkspace = before.workspace == environment.workspace
       self.environment.restated = isSameWorkspace ? before.restated : [:]
     }
+  }
+
+  /// Puts the session back to another moment of it. Texts read since then stay known.
+  mutating func restore(_ environment: Environment) {
+    self.environment = environment
+    if case .definition = previous { previous = .nothing }
   }
 
   /// Remembers what a line that begins with `|` would go on with.

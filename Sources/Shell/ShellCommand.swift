@@ -10,11 +10,28 @@ package struct ShellCommand: Sendable {
   package let usage: String
   package let summary: String
   var takes = Argument.nothing
+  /// Whether it stands in transcripts: what it answers follows from what was typed before.
+  var isRecorded = true
+  /// What it does beyond the session.
+  var access = Access.none
   let run: @Sendable (inout Session, _ words: String) -> [Outcome]
 
   /// What can be completed behind the name.
   enum Argument: Sendable, Hashable {
-    case nothing, `switch`, topic, format, showing, entity, folder, file
+    case nothing, `switch`, topic, format, showing, entity, folder, file, setting
+  }
+
+  /// What a command does beyond the session, which safe mode keeps it from.
+  enum Access: Sendable, Hashable {
+    case none
+    /// Writes the file that it is given.
+    case writing
+    /// Starts the program that it is given.
+    case running
+    /// Starts the editor.
+    case editing
+    /// Reads the history.
+    case history
   }
 
   package static let all: [ShellCommand] = [
@@ -43,30 +60,63 @@ package struct ShellCommand: Sendable {
       summary: "the last result again: all of it, or in another format", takes: .showing
     ) { session, words in session.showLast(words) },
     ShellCommand(
-      name: "once", usage: "FILE", summary: "the next result goes to a file", takes: .file
+      name: "once", usage: "FILE", summary: "the next result goes to a file", takes: .file,
+      access: .writing
     ) { session, words in session.setNextTarget(words) },
     ShellCommand(
       name: "output", usage: "[FILE]",
-      summary: "all results go to a file; by itself to the screen again", takes: .file
+      summary: "all results go to a file; by itself to the screen again", takes: .file,
+      access: .writing
     ) { session, words in session.setTarget(words) },
     ShellCommand(
       name: "pager", usage: "on|off|COMMAND",
-      summary: "where results go that don't fit the window", takes: .switch
+      summary: "where results go that don't fit the window", takes: .switch, isRecorded: false,
+      access: .running
     ) { session, words in session.setPager(words) },
     ShellCommand(
+      name: "edit", usage: "[TEXT]",
+      summary: "the last statement in your editor, to be run after it", isRecorded: false,
+      access: .editing
+    ) { session, words in session.edit(words) },
+    ShellCommand(
+      name: "watch", usage: "[SECONDS] [QUERY]",
+      summary: "asks a query again and again, marking what changes", isRecorded: false
+    ) { session, words in session.watch(words) },
+    ShellCommand(
       name: "timer", usage: "on|off", summary: "whether each result says how long it took",
-      takes: .switch
+      takes: .switch, isRecorded: false
     ) { session, words in session.setTimer(words) },
     ShellCommand(
-      name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text"
+      name: "set", usage: "[NAME [VALUE]]", summary: "all that can be settled, or one of it anew",
+      takes: .setting
+    ) { session, words in session.set(words) },
+    ShellCommand(
+      name: "undo", usage: "", summary: "takes back the last definition, option, load or open"
+    ) { session, _ in session.undo() },
+    ShellCommand(name: "redo", usage: "", summary: "does what was undone again") { session, _ in
+      session.redo()
+    },
+    ShellCommand(
+      name: "history", usage: "[TEXT]", summary: "the last statements, or all that contain a text",
+      isRecorded: false, access: .history
     ) { session, words in session.listHistory(containing: words) },
     ShellCommand(
       name: "private", usage: "on|off", summary: "whether statements are kept out of the history",
-      takes: .switch
+      takes: .switch, isRecorded: false
     ) { session, words in session.setPrivate(words) },
-    ShellCommand(name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D") { _, _ in
-      [.asked(.leave)]
-    },
+    ShellCommand(
+      name: "record", usage: "FILE|off",
+      summary: "keeps what is typed and answered in a file, for parley replay", takes: .file,
+      isRecorded: false, access: .writing
+    ) { session, words in session.record(words) },
+    ShellCommand(
+      name: "safe", usage: "",
+      summary: "from now on writes no file, reads none elsewhere and starts no program",
+      isRecorded: false
+    ) { session, _ in session.goSafe() },
+    ShellCommand(
+      name: "quit", usage: "", summary: "leaves the shell; so does Ctrl-D", isRecorded: false
+    ) { _, _ in [.asked(.leave)] },
   ]
 
   /// The command and its words, where a line is one: it starts with a dot, or is a bare `help`,
@@ -100,7 +150,7 @@ extension String {
   }
 
   /// Without the quotation marks around it.
-  var unquoted: String {
+  fileprivate var unquoted: String {
     count > 1 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
   }
 }
@@ -109,7 +159,10 @@ extension Session {
   /// Runs a command of the shell.
   mutating func command(_ name: String, _ words: String) -> [Outcome] {
     if let command = ShellCommand.all.first(where: { $0.name == name }) {
-      return command.run(&self, words)
+      if command.usage.isEmpty, !words.isEmpty {
+        return usage(".\(name) stands by itself: .\(name)")
+      }
+      return refusal(of: command, words) ?? command.run(&self, words)
     }
     let isExit = name == "exit" || name == "q"
     if isExit { return [.asked(.leave)] }
@@ -125,13 +178,22 @@ extension Session {
     ]
   }
 
+  /// A path behind a command, with or without quotation marks.
+  func path(_ words: String) -> String {
+    guard words.hasPrefix("~/"), let home = settings.home else { return words.unquoted }
+    return home + words.dropFirst()
+  }
+
   func usage(_ message: String) -> [Outcome] {
     [.messages([Diagnostic(.badUsage, message, at: nil)], sources)]
   }
 
   fileprivate mutating func openFolder(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".open takes a folder: .open FOLDER") }
-    return open(words.unquoted)
+    let before = environment
+    let outcomes = open(path(words))
+    noteStep(".open \(words)", since: before, isSilent: outcomes.isEmpty)
+    return outcomes
   }
 
   fileprivate mutating func setFormat(_ words: String) -> [Outcome] {

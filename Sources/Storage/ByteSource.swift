@@ -1,4 +1,6 @@
 import Glibc
+import Messages
+import Model
 
 /// Why a file's bytes could not be had.
 enum ReadFault: Error {
@@ -7,8 +9,11 @@ enum ReadFault: Error {
   /// The file was shorter, or other, than a moment ago.
   case changed
   case outOfMemory
+  case refused(SafeModeRule)
   /// One record is larger than a gigabyte.
   case recordTooLong
+  /// Whoever asked for the file wants it no more.
+  case interrupted
 }
 
 /// Bytes that can be read at any offset, by several threads at once.
@@ -23,9 +28,11 @@ final class ByteSource: Sendable {
 
   private let content: Content
   let size: Int
+  private let progress: Progress?
 
   /// - Throws: `ReadFault.unreadable` for what is missing, forbidden, a folder or not a plain file.
-  init(path: String) throws(ReadFault) {
+  init(path: String, progress: Progress? = nil) throws(ReadFault) {
+    self.progress = progress
     guard !path.utf8.contains(0) else { throw .unreadable("a path cannot hold a zero byte") }
     // Non-blocking, so that a named pipe without a writer is refused below and not waited for.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -45,7 +52,8 @@ final class ByteSource: Sendable {
     size = Int(status.st_size)
   }
 
-  init(bytes: [UInt8]) {
+  init(bytes: [UInt8], progress: Progress? = nil) {
+    self.progress = progress
     content = .memory(bytes)
     size = bytes.count
   }
@@ -61,6 +69,8 @@ final class ByteSource: Sendable {
   func read(
     into target: UnsafeMutablePointer<UInt8>, count: Int, at offset: Int
   ) throws(ReadFault) {
+    if progress?.isStopped == true { throw .interrupted }
+    defer { progress?.advance(by: count) }
     switch content {
     case .memory(let bytes):
       guard offset >= 0, count >= 0, offset <= bytes.count - count else { throw .changed }

@@ -27,13 +27,21 @@ extension CSVLoader {
   }
 
   package func identity(of path: String) -> String {
-    guard let pointer = realpath(path, nil) else { return path }
-    defer { free(pointer) }
-    return String(cString: pointer)
+    realPath(path) ?? path
+  }
+
+  package func state(of path: String) -> String {
+    var status = stat()
+    if files[path] != nil || stat(path, &status) != 0 { return "" }
+    let time = status.st_mtim
+    return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
   }
 
   package func folder(_ path: String) throws(LoadFailure) -> Folder {
     if let folder = folderInMemory(path) { return folder }
+    if let rule = refusal(of: path) {
+      throw LoadFailure(diagnostics: [.refused(rule, path, at: nil)])
+    }
     guard !path.utf8.contains(0), let directory = opendir(path) else {
       let reason = path.utf8.contains(0) ? "there is no such folder" : Self.folderReason(errno)
       throw LoadFailure(diagnostics: [

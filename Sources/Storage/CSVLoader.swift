@@ -12,10 +12,14 @@ package struct CSVLoader: DataLoader {
   let files: [String: [UInt8]]
   /// Whether all other files are those of the disk.
   private let readsDisk: Bool
+  /// Where files may lie; nil for anywhere.
+  private var confinement: Confinement?
 
-  /// - Parameter files: files that are on no disk, by their paths, such as those of the demo.
-  package init(threads: Int, files: [String: [UInt8]] = [:]) {
-    self.init(limits: ReadLimits(threads: max(1, threads)), files: files)
+  /// - Parameters:
+  ///   - files: files that are on no disk, by their paths, such as those of the demo.
+  ///   - progress: told how far loading has got; nil where nobody asks.
+  package init(threads: Int, files: [String: [UInt8]] = [:], progress: Progress? = nil) {
+    self.init(limits: ReadLimits(threads: max(1, threads), progress: progress), files: files)
   }
 
   /// A loader of nothing but texts in memory, for tests and fuzzing.
@@ -38,15 +42,18 @@ package struct CSVLoader: DataLoader {
     try check(specs)
     var raws: [RawTable] = []
     var errors: [Diagnostic] = []
+    let names = specs.map(\.name) + world.catalog.entities.map(\.name)
+    let there = Set(names.map { $0.lowercased() })
     for spec in specs {
       do throws(LoadFailure) {
-        raws.append(try read(spec, world.options))
+        raws.append(try read(spec.fitting(beside: there), world.options))
       } catch {
         errors += error.diagnostics
+        if limits.progress?.isStopped == true { break }
       }
     }
     guard errors.isEmpty else { throw LoadFailure(diagnostics: errors) }
-    return try WorldBuilder(base: world, raws: raws, threads: limits.threads).build()
+    return try WorldBuilder(base: world, raws: raws, limits: limits).build()
   }
 
   /// Refuses names that stand twice.
@@ -78,15 +85,45 @@ package struct CSVLoader: DataLoader {
     } catch {
       throw LoadFailure(diagnostics: [messages.unreadable(error)])
     }
-    let reader = try TableReader(
-      spec: spec, source: source, messages: messages, options: options, limits: limits)
-    return try reader.read()
+    var spec = spec
+    var warnings: [Diagnostic] = []
+    while true {
+      limits.progress?.begin(.reading(path: path, bytes: TableReader.passes * source.size))
+      let reader = try TableReader(
+        spec: spec, source: source, messages: messages, options: options, limits: limits)
+      switch try reader.read() {
+      case .table(var table):
+        table.warnings += warnings
+        return table
+      case .misfits(let misfits):
+        // Each round makes one column more a text, and a text is no misfit.
+        for misfit in misfits {
+          spec.loadAsText(misfit.column)
+          warnings.append(misfit.diagnostic)
+        }
+      }
+    }
+  }
+
+  package func confined(to folder: String?) -> CSVLoader {
+    var loader = self
+    loader.confinement = Confinement(folder: folder)
+    return loader
+  }
+
+  package func permits(_ path: String) -> Bool { confinement?.permits(path) ?? true }
+
+  /// Why a path is not read; nil where nothing keeps it from that.
+  func refusal(of path: String) -> SafeModeRule? {
+    guard let confinement, !confinement.permits(path) else { return nil }
+    return .reading(outside: confinement.folder)
   }
 
   func source(_ path: String) throws(ReadFault) -> ByteSource {
-    if let bytes = files[path] { return ByteSource(bytes: bytes) }
+    if let bytes = files[path] { return ByteSource(bytes: bytes, progress: limits.progress) }
     guard readsDisk else { throw .unreadable("there is no such file") }
-    return try ByteSource(path: path)
+    if let rule = refusal(of: path) { throw .refused(rule) }
+    return try ByteSource(path: path, progress: limits.progress)
   }
 }
 

@@ -67,7 +67,8 @@ struct ColumnMatch {
     var outcome = Outcome()
     var consumed: Set<Int> = []
     for column in spec.columns {
-      guard let index = place(of: column) else {
+      guard let index = place(of: column, except: consumed) else {
+        if spec.takesWhatFits, column.header == nil { continue }
         outcome.errors.append(
           messages.missingColumn(
             column.header ?? column.name, field: column.name, headers: headers, at: column.span))
@@ -75,7 +76,9 @@ struct ColumnMatch {
       }
       consumed.insert(index)
       var planned = PlannedColumn(name: column.name, column: index, spec: column)
-      if let header = column.currencyHeader {
+      if spec.takesWhatFits {
+        planned.currencyColumn = usualCurrencyColumn(of: column)
+      } else if let header = column.currencyHeader {
         planned.currencyColumn = place(ofHeader: header)
         if planned.currencyColumn == nil {
           outcome.errors.append(
@@ -91,7 +94,9 @@ struct ColumnMatch {
 
   private func addOthers(except consumed: Set<Int>, to outcome: inout Outcome) {
     var owners: [String: String?] = [:]
-    for column in spec.columns { owners[column.name.lowercased()] = .some(nil) }
+    for column in outcome.columns {
+      owners[column.name.lowercased()] = .some(spec.takesWhatFits ? headers[column.column] : nil)
+    }
     for (index, header) in headers.enumerated() where !consumed.contains(index) {
       var name = HeaderName.normalised(header)
       if name.isEmpty {
@@ -109,12 +114,43 @@ struct ColumnMatch {
     }
   }
 
-  private func place(of column: ColumnSpec) -> Int? {
+  private func place(of column: ColumnSpec, except consumed: Set<Int>) -> Int? {
     if let header = column.header { return place(ofHeader: header) }
     let name = column.name.lowercased()
     let wanted = HeaderName.normalised(column.name)
-    return headers.firstIndex { $0.lowercased() == name }
+    let place =
+      headers.firstIndex { $0.lowercased() == name }
       ?? headers.firstIndex { HeaderName.normalised($0) == wanted }
+    if place != nil || !spec.takesWhatFits { return place }
+    for name in [wanted] + usualNames(of: column) {
+      let joined = HeaderName.joined(name)
+      let place = headers.indices.first {
+        !consumed.contains($0) && HeaderName.joined(headers[$0]) == joined
+      }
+      if place != nil { return place }
+    }
+    return nil
+  }
+
+  /// What exports call an id or a link besides its name: `partner_id`.
+  private func usualNames(of column: ColumnSpec) -> [String] {
+    switch column.kind {
+    case .id: ["\(Entity.singular(of: spec.name))_id"]
+    case .link: ["\(column.name)_id"]
+    case .number, .money, .percent, .text, .bool, .date, .period, .duration, .choice: []
+    }
+  }
+
+  /// The column that holds an amount's currency, where the file has one of the usual name: amounts
+  /// in several currencies must not pass for one.
+  private func usualCurrencyColumn(of column: ColumnSpec) -> Int? {
+    guard case .money(nil, _) = column.kind else { return nil }
+    let usual = ["\(column.name)_currency", "currency", "currency_code", "currency_iso_code"]
+    for name in [column.currencyHeader].compactMap(\.self) + usual {
+      let joined = HeaderName.joined(name)
+      if let place = headers.firstIndex(where: { HeaderName.joined($0) == joined }) { return place }
+    }
+    return nil
   }
 
   private func place(ofHeader header: String) -> Int? {

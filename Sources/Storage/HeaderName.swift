@@ -30,6 +30,11 @@ enum HeaderName {
     return words.map { $0.lowercased() }.joined(separator: "_")
   }
 
+  /// The letters and digits alone, for comparing names however they are spaced: `closedon`.
+  static func joined(_ header: String) -> String {
+    normalised(header).replacing("_", with: "")
+  }
+
   private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     if properties.isAlphabetic { return true }

@@ -6,7 +6,7 @@ import Model
 struct LinkResolver {
   let base: World
   private(set) var drafts: [WorldBuilder.Draft]
-  let threads: Int
+  let limits: ReadLimits
   private var indexes: [IndexName: KeyIndex] = [:]
 
   private struct IndexName: Hashable {
@@ -14,10 +14,10 @@ struct LinkResolver {
     var field: Int
   }
 
-  init(base: World, drafts: [WorldBuilder.Draft], threads: Int) {
+  init(base: World, drafts: [WorldBuilder.Draft], limits: ReadLimits) {
     self.base = base
     self.drafts = drafts
-    self.threads = threads
+    self.limits = limits
   }
 
   /// Resolves all links of one draft, or reports all keys that lead nowhere.
@@ -27,23 +27,65 @@ struct LinkResolver {
     var errors: [Diagnostic] = []
     for (index, field) in drafts[draftIndex].raw.fields.enumerated() {
       guard case .keys(let keys) = field.content, let spec = field.spec else { continue }
+      try limits.checkStopped()
       do throws(LoadFailure) {
-        let target = try target(of: spec, drafts[draftIndex])
-        let link = Link(
-          keys: keys, spec: spec, target: target.index, raw: drafts[draftIndex].raw,
-          targetField: target.name)
-        let (column, unknown) = try link.rows(threads: threads)
-        drafts[draftIndex].columns[index] = column
-        // The keys are no longer needed: their memory goes back at once.
-        drafts[draftIndex].raw.fields[index].content = .values(column, .missing)
-        if spec.keepsOrphans {
-          try addRaw(unknown, spec, draftIndex, &warnings, link)
-        }
+        try resolve(keys, spec, of: draftIndex, field: index, &warnings)
       } catch {
-        errors += error.diagnostics
+        guard drafts[draftIndex].raw.spec.takesWhatFits else {
+          errors += error.diagnostics
+          continue
+        }
+        var byName = spec
+        byName.matchedBy = "name"
+        do throws(LoadFailure) {
+          try resolve(keys, byName, of: draftIndex, field: index, &warnings)
+          if case .link(let target) = spec.kind {
+            warnings.append(drafts[draftIndex].raw.messages.matchedByName(spec.name, target))
+          }
+        } catch _ {
+          keep(keys, of: draftIndex, field: index)
+          warnings += error.diagnostics.map { Self.loadedPlain($0, spec, drafts[draftIndex].raw) }
+        }
       }
     }
     guard errors.isEmpty else { throw LoadFailure(diagnostics: errors) }
+  }
+
+  private mutating func resolve(
+    _ keys: StagedKeys, _ spec: ColumnSpec, of draft: Int, field: Int,
+    _ warnings: inout [Diagnostic]
+  ) throws(LoadFailure) {
+    let target = try target(of: spec, drafts[draft])
+    let link = Link(
+      keys: keys, spec: spec, target: target.index, raw: drafts[draft].raw,
+      targetField: target.name)
+    let (column, unknown) = try link.rows(threads: limits.threads)
+    drafts[draft].columns[field] = column
+    // The keys are no longer needed: their memory goes back at once.
+    drafts[draft].raw.fields[field].content = .values(column, .missing)
+    if spec.keepsOrphans { try addRaw(unknown, spec, draft, &warnings, link) }
+  }
+
+  /// Loads the keys of a link that leads nowhere as the values that they are.
+  private mutating func keep(_ keys: StagedKeys, of draft: Int, field: Int) {
+    let column = keys.column
+    let type = if case .text = column { ValueType.text } else { ValueType.number }
+    drafts[draft].columns[field] = column
+    drafts[draft].fields[field].type = type
+    drafts[draft].raw.fields[field].content = .values(column, type)
+  }
+
+  /// Why a link of the built-in model is none here.
+  private static func loadedPlain(
+    _ problem: Diagnostic, _ spec: ColumnSpec, _ raw: RawTable
+  ) -> Diagnostic {
+    var warning = problem
+    warning.severity = .warning
+    warning.span = raw.messages.span
+    warning.message += "; \(spec.name) is loaded as plain values"
+    let examples = warning.notes.filter { $0 != "nothing of \(raw.messages.file) was loaded" }
+    warning.notes = Array(examples.prefix(3))
+    return warning
   }
 
   /// The index that a link's keys are looked up in, and what its column is called.

@@ -48,6 +48,12 @@ struct LoadMessages {
     return String(text.reversed())
   }
 
+  /// The first few of some values, between quotes.
+  static func listed(_ values: [String]) -> String {
+    let shown = values.prefix(3).map { quoted($0) }.joined(separator: ", ")
+    return values.count > 3 ? "\(shown) and \(grouped(values.count - 3)) more" : shown
+  }
+
   func unreadable(_ fault: ReadFault) -> Diagnostic {
     switch fault {
     case .unreadable(let reason):
@@ -56,8 +62,11 @@ struct LoadMessages {
       Diagnostic(
         .fileNotReadable, "\(path) changed while it was being read", at: span,
         notes: ["nothing was loaded; wait until it is written and load it again"])
+    case .refused(let rule): .refused(rule, path, at: span)
     case .outOfMemory:
       Diagnostic(.outOfMemory, "\(path) needs more memory than there is", at: span)
+    case .interrupted:
+      Diagnostic(.interrupted, "stopped while reading \(path)", at: nil)
     case .recordTooLong:
       Diagnostic(.badCSV, "\(path) has a row of more than half a gigabyte", at: span)
     }
@@ -192,5 +201,50 @@ struct LoadMessages {
       "\(file): \(values) of \(field) without a % sign are above 1, and were read as "
         + "such: 80 is 8000%", at: span, severity: .warning,
       notes: ["where 80 means 80%, declare \(field) a number and divide by 100 where it is used"])
+  }
+}
+
+// MARK: - The built-in model
+
+extension LoadMessages {
+  func unclearPercents(_ field: String, count: Int) -> Diagnostic {
+    let values = Self.counted(count, "value", "values")
+    return Diagnostic(
+      .badValue,
+      "\(file): \(values) of \(field) without a % sign \(count == 1 ? "is" : "are") above 1, and "
+        + "80 may mean 80% or 8000%; the column is loaded as text", at: span, severity: .warning,
+      notes: ["write them in the file as 80% or as 0.8"])
+  }
+
+  func otherChoices(_ field: String, found: [String], known: [String]) -> Diagnostic {
+    Diagnostic(
+      .badValue,
+      "\(file): \(field) holds \(Self.listed(found)), none of them one that Parley knows; the "
+        + "column is loaded as text", at: span, severity: .warning,
+      notes: ["ready-made definitions know \(known.joined(separator: ", "))"])
+  }
+
+  /// - Parameter further: a field's name with the values, for each field.
+  func furtherChoices(_ further: [String]) -> Diagnostic {
+    Diagnostic(
+      .badValue,
+      "\(file): there are values that ready-made definitions do not know: "
+        + further.joined(separator: "; "), at: span, severity: .warning,
+      notes: ["define anew what has to know them: describe lists what there is"])
+  }
+
+  func matchedByName(_ field: String, _ target: String) -> Diagnostic {
+    Diagnostic(
+      .orphanKey, "\(file): \(field) holds no ids but names, and leads to \(target) by name",
+      at: span, severity: .warning)
+  }
+
+  func linkBackRenamed(_ column: String, _ target: String, from source: String, to name: String)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .needsInverse,
+      "\(target) has something else called \(source), so the \(source) whose \(column) a row is "
+        + "are its \(name)", at: span, severity: .warning)
   }
 }

@@ -1,4 +1,6 @@
 import Glibc
+import Messages
+import Model
 
 /// A part of a file that one thread reads.
 ///
@@ -19,6 +21,15 @@ struct ReadLimits: Sendable {
   var bufferSize = 1 << 17
   /// The cells kept at once.
   var cellCapacity = 1 << 15
+  /// Told of every byte that is read; nil where nobody asks.
+  var progress: Progress?
+
+  /// Stops here if that was asked for.
+  func checkStopped() throws(LoadFailure) {
+    if progress?.isStopped == true {
+      throw LoadFailure(diagnostics: [Diagnostic(.interrupted, "stopped while loading", at: nil)])
+    }
+  }
 }
 
 /// Follows the quotes of a CSV text through buffers of any size, without cutting it into cells.

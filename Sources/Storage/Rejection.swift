@@ -23,6 +23,19 @@ enum Reason: Hashable {
   case textAfterQuote
   case unterminatedQuote
 
+  /// Whether the cell can be read, and is only none of its column's kind.
+  var isAboutValues: Bool {
+    switch self {
+    case .notANumber, .wrongGrouping, .tooLarge, .currencyInNumber, .percentInNumber,
+      .unknownCurrency, .otherCurrency, .noCurrency, .notADate, .noSuchDate, .ambiguousDate,
+      .twoDigitYear, .notABool, .notAPeriod, .notADuration:
+      true
+    case .missing, .notUTF8, .zeroByte, .tooFewFields, .tooManyFields, .textAfterQuote,
+      .unterminatedQuote:
+      false
+    }
+  }
+
   init(_ fault: Encoding.Fault) {
     switch fault {
     case .notUTF8: self = .notUTF8
@@ -72,6 +85,14 @@ struct RejectionLog: Sendable {
       kept.append(
         Rejection(record: record, column: column, reason: reason, cellCount: cellCount))
     }
+  }
+
+  /// Without what is wrong with bytes and records: that keeps a file from being read at all.
+  var aboutValues: RejectionLog {
+    var result = RejectionLog()
+    result.counts = counts.filter { $0.key.reason.isAboutValues }
+    result.kept = kept.filter(\.reason.isAboutValues)
+    return result
   }
 
   /// Adds the log of a region whose first record has this number in the file.

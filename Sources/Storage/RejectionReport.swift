@@ -8,7 +8,30 @@ struct RejectionReport {
   let document: Document
   let messages: LoadMessages
 
+  /// How many examples a column that loads all the same has.
+  private static let fewExamples = 3
+
   func diagnostics() throws(ReadFault) -> [Diagnostic] {
+    var diagnostics = try described()
+    if let last = diagnostics.indices.last {
+      diagnostics[last].notes.append("nothing of \(messages.file) was loaded")
+    }
+    return diagnostics
+  }
+
+  /// The same of a column that is loaded as text instead.
+  func warnings() throws(ReadFault) -> [Diagnostic] {
+    try described(examples: Self.fewExamples).map { diagnostic in
+      var warning = diagnostic
+      warning.severity = .warning
+      warning.message += "; the column is loaded as text"
+      return warning
+    }
+  }
+
+  private func described(
+    examples limit: Int = RejectionLog.shownLimit
+  ) throws(ReadFault) -> [Diagnostic] {
     let shown = log.kept.sorted { ($0.record, $0.column ?? -1) < ($1.record, $1.column ?? -1) }
     var examples: [RejectionLog.Key: [Rejection]] = [:]
     var order: [RejectionLog.Key] = []
@@ -17,20 +40,14 @@ struct RejectionReport {
       let key = RejectionLog.Key(column: rejection.column, reason: rejection.reason)
       if examples[key] == nil { order.append(key) }
       // Each reason has an example, however late it first appears.
-      if shownCount < RejectionLog.shownLimit || examples[key] == nil {
+      if shownCount < limit || examples[key] == nil {
         examples[key, default: []].append(rejection)
         shownCount += 1
       }
     }
     let records = Set(examples.values.flatMap { $0.map(\.record) })
     let located = try document.locate(records)
-    var diagnostics = order.map { key in
-      diagnostic(key, examples[key] ?? [], located)
-    }
-    if let last = diagnostics.indices.last {
-      diagnostics[last].notes.append("nothing of \(messages.file) was loaded")
-    }
-    return diagnostics
+    return order.map { key in diagnostic(key, examples[key] ?? [], located) }
   }
 
   private func diagnostic(

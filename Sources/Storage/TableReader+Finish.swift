@@ -109,26 +109,14 @@ extension PendingColumn {
 extension ColumnSpec {
   /// The type of a declared column that is no link.
   func valueType(_ money: MoneyFound, _ options: Options) -> ValueType {
-    switch kind {
-    case .number: return .number
-    case .money(let declared, _):
-      if let declared { return .money(declared) }
-      var currencies = money.currencies
-      // Bare amounts among those of one currency are meant in it; among several, in the usual one.
-      if currencies.count != 1, money.hasBareAmounts, !currencies.contains(options.currency) {
-        currencies.append(options.currency)
-      }
-      if currencies.count > 1 { return .mixedMoney(currencies.sorted { $0.code < $1.code }) }
-      return .money(currencies.first ?? options.currency)
-    case .percent: return .percent
-    case .text, .link: return .text
-    case .id: return .id
-    case .bool: return .bool
-    case .date: return .date
-    case .period(let unit): return .period(unit)
-    case .duration(let unit): return .duration(unit)
-    case .choice(let values): return .choice(ChoiceList(declared: values))
+    guard case .money(nil, _) = kind else { return kind.valueType(currency: options.currency) }
+    var currencies = money.currencies
+    // Bare amounts among those of one currency are meant in it; among several, in the usual one.
+    if currencies.count != 1, money.hasBareAmounts, !currencies.contains(options.currency) {
+      currencies.append(options.currency)
     }
+    if currencies.count > 1 { return .mixedMoney(currencies.sorted { $0.code < $1.code }) }
+    return .money(currencies.first ?? options.currency)
   }
 }
 

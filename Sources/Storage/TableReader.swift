@@ -35,6 +35,9 @@ struct TableReader {
   let plans: [PlannedColumn]
   let matchWarnings: [Diagnostic]
 
+  /// How often a file is read: to find its records, and then their cells.
+  static let passes = 2
+
   /// Understands the file of an entity and matches its columns.
   init(
     spec: EntitySpec, source: ByteSource, messages: LoadMessages, options: Options,
@@ -55,8 +58,14 @@ struct TableReader {
     matchWarnings = match.warnings
   }
 
+  enum Outcome {
+    case table(RawTable)
+    /// The file can be read where these columns are text.
+    case misfits([Misfit])
+  }
+
   /// Reads all rows, or reports every row that cannot be read.
-  func read() throws(LoadFailure) -> RawTable {
+  func read() throws(LoadFailure) -> Outcome {
     let pass = ReadPass(document: document, regions: try regions())
     let (columns, results) = try fill(pass)
     let rowCount = results.reduce(0) { $0 + $1.rowCount }
@@ -64,12 +73,18 @@ struct TableReader {
       throw LoadFailure(diagnostics: [messages.tooManyRows])
     }
     let stretches = pass.stretches(results)
+    let misfits = try misfits(columns, results, stretches)
+    if !misfits.isEmpty { return .misfits(misfits) }
     try reportRejections(columns, results, stretches)
-    let warnings = try warnings(columns)
+    var warnings = try warnings(columns)
     let fields = try finish(columns, stretches)
-    return RawTable(
-      spec: spec, fields: fields, rowCount: rowCount, document: document, messages: messages,
-      warnings: warnings)
+    let otherChoices = self.misfits(fields)
+    if !otherChoices.isEmpty { return .misfits(otherChoices) }
+    if let further = furtherChoices(fields) { warnings.append(further) }
+    return .table(
+      RawTable(
+        spec: spec, fields: fields, rowCount: rowCount, document: document, messages: messages,
+        warnings: warnings))
   }
 
   /// Turns a fault of reading into a message.
@@ -112,6 +127,8 @@ struct TableReader {
     while true {
       open = open.filter { isUndecided(columns[$0], results, pass) }
       if open.isEmpty { return (columns, results) }
+      document.limits.progress?.begin(
+        .reading(path: messages.path, bytes: document.source.size))
       for index in open {
         columns[index] = try pending(plans[index], nextParser(columns[index]), pass)
       }

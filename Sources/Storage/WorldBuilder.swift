@@ -6,7 +6,7 @@ import Model
 struct WorldBuilder {
   let base: World
   let raws: [RawTable]
-  let threads: Int
+  let limits: ReadLimits
 
   /// An entity on its way into the catalog.
   struct Draft {
@@ -20,6 +20,7 @@ struct WorldBuilder {
   }
 
   func build() throws(LoadFailure) -> Loaded {
+    limits.progress?.begin(.linking)
     var drafts = drafts()
     var errors: [Diagnostic] = []
     for index in drafts.indices {
@@ -29,7 +30,7 @@ struct WorldBuilder {
     }
     try stop(errors)
     var warnings = raws.flatMap(\.warnings)
-    var resolver = LinkResolver(base: base, drafts: drafts, threads: threads)
+    var resolver = LinkResolver(base: base, drafts: drafts, limits: limits)
     for index in drafts.indices {
       do throws(LoadFailure) { try resolver.resolve(index, &warnings) } catch {
         errors += error.diagnostics
@@ -41,7 +42,7 @@ struct WorldBuilder {
       do throws(LoadFailure) { try checkCombination(draft) } catch { errors += error.diagnostics }
     }
     try stop(errors)
-    var world = try joined(drafts)
+    var world = try joined(drafts, &warnings)
     try relink(&world, replaced: drafts)
     return Loaded(world: world, warnings: warnings)
   }
@@ -87,7 +88,9 @@ struct WorldBuilder {
 
   // MARK: The catalog
 
-  private func joined(_ drafts: [Draft]) throws(LoadFailure) -> World {
+  private func joined(
+    _ drafts: [Draft], _ warnings: inout [Diagnostic]
+  ) throws(LoadFailure) -> World {
     var catalog = base.catalog
     var tables = base.tables
     let replaced = Set(drafts.map(\.id))
@@ -111,8 +114,11 @@ struct WorldBuilder {
     }
     var inverses = InverseBuilder(catalog: catalog)
     inverses.removeLinks(from: replaced)
-    for draft in drafts { inverses.addLinks(of: draft) }
+    // What is declared has its names first.
+    for draft in drafts where !draft.raw.spec.takesWhatFits { inverses.addLinks(of: draft) }
+    for draft in drafts where draft.raw.spec.takesWhatFits { inverses.addLinks(of: draft) }
     try stop(inverses.errors)
+    warnings += inverses.warnings
     return World(catalog: inverses.catalog, tables: tables, options: base.options)
   }
 }
@@ -121,6 +127,7 @@ struct WorldBuilder {
 struct InverseBuilder {
   private(set) var catalog: Catalog
   private(set) var errors: [Diagnostic] = []
+  private(set) var warnings: [Diagnostic] = []
 
   init(catalog: Catalog) {
     self.catalog = catalog
@@ -137,8 +144,15 @@ struct InverseBuilder {
     for (index, field) in draft.fields.enumerated() {
       guard let target = field.target else { continue }
       let spec = draft.raw.fields.first { $0.name == field.name }?.spec
-      let name = spec?.inverseName ?? source
+      var name = spec?.inverseName ?? source
       let entity = catalog[target]
+      let isTaken = entity.fieldIndex(name) != nil || entity.inverse(name) != nil
+      if draft.raw.spec.takesWhatFits, isTaken {
+        let usual = name
+        name = "\(field.name)_\(source)"
+        warnings.append(
+          draft.raw.messages.linkBackRenamed(field.name, entity.name, from: usual, to: name))
+      }
       if let field = entity.fields.first(where: { $0.name.lowercased() == name.lowercased() }) {
         errors.append(
           clash(field: spec, of: source, "\(entity.name) has a column \(field.name)", name))

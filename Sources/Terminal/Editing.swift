@@ -7,6 +7,8 @@ import Synchronization
 struct Editing {
   /// Knows which statements are complete; nil between lines.
   var session: Session?
+  /// What stands on a new line from the start.
+  var begun = ""
   var painter = LinePainter()
   /// How long the statement was when Enter asked for more.
   var askedAt: Int?
@@ -27,6 +29,13 @@ enum LineBuffer {
   static func moveCursor(to offset: Int) { rl_point = Int32(clamping: offset) }
 
   static var place: LinePlace { LinePlace(in: text, cursor: cursor) }
+}
+
+/// Called by readline when a line begins.
+func typeWhatIsBegun() -> Int32 {
+  let text = editing.withLock { $0.begun }
+  if !text.isEmpty { rl_insert_text(text) }
+  return 0
 }
 
 /// Draws the statement with a prompt for each of its lines, in place of readline's own drawing, which

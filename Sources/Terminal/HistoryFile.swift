@@ -15,9 +15,7 @@ struct HistoryFile: Sendable {
 
   /// `parley/history` in the user's folder for state; nil where the user has none.
   init?() {
-    let folder =
-      TerminalFacts.environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? TerminalFacts.environment("HOME").map { $0 + "/.local/state" }
+    let folder = TerminalFacts.userFolder("XDG_STATE_HOME", orHome: ".local/state")
     guard let folder else { return nil }
     self.init(path: folder + "/parley/history")
   }

@@ -1,5 +1,6 @@
 package import Engine
 import Glibc
+import Model
 import Synchronization
 
 /// Where the signal handler writes; -1 until a pipe is there.
@@ -53,14 +54,28 @@ package final class Interrupts: Sendable {
     while read(readEnd, &bytes, bytes.count) > 0 {}
   }
 
+  /// Waits for a time.
+  ///
+  /// - Returns: whether Ctrl-C ended the wait.
+  func wait(seconds: Int) -> Bool {
+    var waited = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
+    return poll(&waited, 1, Int32(clamping: seconds * 1_000)) > 0
+  }
+
   /// Does some work; Ctrl-C meanwhile cancels it.
   ///
-  /// - Parameter lastResort: called, and expected to end the program, when the work goes on for a
-  ///   second after that, or at a second Ctrl-C; without one there is no limit.
+  /// - Parameters:
+  ///   - line: says how far the work has got, and stops what loads.
+  ///   - lastResort: called, and expected to end the program, when the work goes on for a second after
+  ///     that, or at a second Ctrl-C; without one there is no limit.
   package func cancelling<Result>(
-    _ cancellation: Cancellation, lastResort: (@Sendable () -> Void)? = nil, _ work: () -> Result
+    _ cancellation: Cancellation, line: ProgressLine, lastResort: (@Sendable () -> Void)? = nil,
+    _ work: () -> Result
   ) -> Result {
-    let watcher = Watcher(descriptor: readEnd, cancellation: cancellation, lastResort: lastResort)
+    line.begin()
+    defer { line.pause() }
+    let watcher = Watcher(
+      descriptor: readEnd, cancellation: cancellation, line: line, lastResort: lastResort)
     var thread = pthread_t()
     let context = Unmanaged.passRetained(watcher)
     let failure = pthread_create(&thread, nil, watchForInterrupts, context.toOpaque())
@@ -79,11 +94,16 @@ package final class Interrupts: Sendable {
   fileprivate final class Watcher: Sendable {
     let descriptor: Int32
     let cancellation: Cancellation
+    let line: ProgressLine
     let lastResort: (@Sendable () -> Void)?
 
-    init(descriptor: Int32, cancellation: Cancellation, lastResort: (@Sendable () -> Void)?) {
+    init(
+      descriptor: Int32, cancellation: Cancellation, line: ProgressLine,
+      lastResort: (@Sendable () -> Void)?
+    ) {
       self.descriptor = descriptor
       self.cancellation = cancellation
+      self.line = line
       self.lastResort = lastResort
     }
 
@@ -91,13 +111,15 @@ package final class Interrupts: Sendable {
       while true {
         var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let isEnding = cancellation.isCancelled && lastResort != nil
-        let ready = poll(&waited, 1, isEnding ? Interrupts.graceMilliseconds : -1)
-        if ready == 0 { lastResort?() }
+        let ready = poll(
+          &waited, 1, isEnding ? Interrupts.graceMilliseconds : line.millisecondsToNext)
+        if ready == 0 { isEnding ? lastResort?() : line.draw() }
         var byte: UInt8 = 0
         guard ready > 0, read(descriptor, &byte, 1) == 1 else { continue }
         if byte == Interrupts.stop { return }
         if cancellation.isCancelled { lastResort?() }
         cancellation.cancel()
+        line.progress.stop()
       }
     }
   }

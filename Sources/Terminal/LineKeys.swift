@@ -14,6 +14,7 @@ enum LineKeys {
     bind("beginning-of-line", goToStart, ["\\C-a", "\\e[H", "\\eOH", "\\e[1~"])
     bind("end-of-line", goToEnd, ["\\C-e", "\\e[F", "\\eOF", "\\e[4~"])
     bind("previous-history", goUp, ["\\C-p", "\\e[A", "\\eOA"], command: ["k"])
+    bind("edit-statement", editStatement, ["\\C-x\\C-e"], command: ["v"])
     bind("next-history", goDown, ["\\C-n", "\\e[B", "\\eOB"], command: ["j"])
   }
 
@@ -72,5 +73,30 @@ private func goToStart(_ count: Int32, _ key: Int32) -> Int32 {
 private func goToEnd(_ count: Int32, _ key: Int32) -> Int32 {
   let end = LineBuffer.place.line.upperBound
   LineBuffer.moveCursor(to: end == LineBuffer.cursor ? LineBuffer.text.utf8.count : end)
+  return 0
+}
+
+/// Takes the statement to the user's editor and back.
+private func editStatement(_ count: Int32, _ key: Int32) -> Int32 {
+  LineReader.leaveDrawing(saying: "\r\n")
+  rl_deprep_term_function?()
+  rl_clear_signals()
+  var problem: TextEditor.Problem?
+  do throws(TextEditor.Problem) {
+    if editing.withLock({ $0.session?.settings.isSafe ?? true }) { throw .refused }
+    let text = try TextEditor.edit(LineBuffer.text)
+    rl_begin_undo_group()
+    rl_delete_text(0, rl_end)
+    LineBuffer.moveCursor(to: 0)
+    rl_insert_text(text)
+    rl_end_undo_group()
+  } catch {
+    problem = error
+  }
+  rl_set_signals()
+  rl_prep_term_function?(1)
+  if let problem { draw { _ in problem.words + "\r\n" } }
+  rl_on_new_line()
+  rl_redisplay_function()
   return 0
 }

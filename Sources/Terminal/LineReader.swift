@@ -89,6 +89,7 @@ package struct LineReader {
     rl_getc_function = waitForKey
     // Prompt and echo go where a person sees them, also when results go to a file.
     rl_outstream = isatty(STDOUT_FILENO) == 1 ? stdout : stderr
+    rl_startup_hook = typeWhatIsBegun
     LineKeys.bind()
     LineCompletion.install()
     rl_variable_bind("show-all-if-ambiguous", "on")
@@ -103,10 +104,17 @@ package struct LineReader {
   }
 
   /// Reads a statement, of one line or several.
-  package mutating func read(prompt: String, for session: Session) -> TypedLine {
+  ///
+  /// - Parameter begun: what stands there already, as if it had been typed.
+  package mutating func read(
+    prompt: String, begun: String = "", for session: Session
+  ) -> TypedLine {
     interrupts.drain()
     sawInterrupt.store(false, ordering: .relaxed)
-    editing.withLock { $0.session = session }
+    editing.withLock {
+      $0.session = session
+      $0.begun = begun
+    }
     rl_reset_screen_size()
     // Left over from the line before, it would make readline break this one at every signal.
     rl_eof_found = 0
@@ -127,15 +135,12 @@ package struct LineReader {
   }
 
   /// Moves behind the statement as it stands on the screen.
-  fileprivate static func leaveDrawing(saying words: String) {
+  static func leaveDrawing(saying words: String) {
     draw { $0.painter.leave() + words }
   }
 
   /// Whether the terminal can draw elsewhere than at the end; where not, readline draws, on one line.
-  private static let movesCursor: Bool = {
-    let name = TerminalFacts.environment("TERM") ?? ""
-    return !name.isEmpty && name != "dumb"
-  }()
+  private static let movesCursor = TerminalFacts.movesCursor(STDIN_FILENO)
 
   /// Whether readline tells pasted text from typed; then it ends an abandoned line itself.
   private static var isPasteBracketed: Bool {

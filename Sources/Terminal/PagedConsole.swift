@@ -12,6 +12,7 @@ final class PagedConsole: Console {
   private let window: WindowSize
   private let command: String
   private let cancellation: Cancellation
+  private let line: ProgressLine
   /// What has come so far, until it is known whether it fits.
   private var held: [UInt8] = []
   /// How much of it has been measured, up to a line's end, and how many lines that is.
@@ -26,8 +27,9 @@ final class PagedConsole: Console {
   private(set) var pausedMilliseconds = 0.0
 
   /// - Parameter pager: the command; empty for none.
-  init(pager: String, window: WindowSize, cancellation: Cancellation) {
-    console = StandardConsole(cancellation: cancellation)
+  init(pager: String, window: WindowSize, cancellation: Cancellation, line: ProgressLine) {
+    console = StandardConsole(cancellation: cancellation, line: line)
+    self.line = line
     self.window = window
     self.cancellation = cancellation
     command = pager
@@ -46,6 +48,7 @@ final class PagedConsole: Console {
       if cancellation.isCancelled { throw .interrupted }
       held += chunk
       guard isTooMuch() else { return }
+      line.pause()
       pager = Pager(command)
       isDirect = pager == nil
       let first = held

@@ -10,15 +10,21 @@ package struct Prompt {
   private var session: Session
   private var presenter: Presenter
   private let interrupts: Interrupts
+  private let line: ProgressLine
   private var reader: LineReader
-  private var history = HistoryFile()
+  private var history: HistoryFile?
 
-  package init(session: Session, presenter: Presenter, interrupts: Interrupts) {
+  package init(
+    session: Session, presenter: Presenter, interrupts: Interrupts, line: ProgressLine
+  ) {
     self.session = session
+    self.line = line
     self.presenter = presenter
     self.interrupts = interrupts
     reader = LineReader(interrupts: interrupts)
     self.session.settings.usePager(Self.pager)
+    history = session.settings.isSafe ? nil : HistoryFile()
+    self.session.settings.home = TerminalFacts.environment("HOME")
     if let history {
       history.recalled().forEach(reader.remember)
       self.session.showHistory { history.entries() }
@@ -35,39 +41,64 @@ package struct Prompt {
   ///
   /// - Throws: when nobody is there to read the answers.
   package mutating func run() throws(OutputFailure) {
+    // What stands on the next line before anything is typed.
+    var begun = ""
     while true {
-      switch reader.read(prompt: Self.first, for: session) {
+      let line = reader.read(prompt: Self.first, begun: begun, for: session)
+      begun = ""
+      switch line {
       case .end: return
       case .interrupted: continue
       case .text(let statement):
-        if try runKept(statement) { return }
+        for request in try runKept(statement) {
+          switch request {
+          case .leave: return
+          case .edit(let text): begun = try edit(text)
+          case .watch(let query, let seconds):
+            var watch = Watch(presenter, session.settings, interrupts, line: self.line)
+            try watch.run(query, every: seconds, &session)
+          }
+        }
       }
+    }
+  }
+
+  /// - Returns: the text as it was left, to be typed next; nothing where that went wrong.
+  private func edit(_ text: String) throws(OutputFailure) -> String {
+    do throws(TextEditor.Problem) {
+      return try TextEditor.edit(text)
+    } catch {
+      var console = StandardConsole()
+      let problem = Diagnostic(.badUsage, error.words, at: nil)
+      try presenter.present(.messages([problem], SourceMap()), to: &console)
+      return ""
     }
   }
 
   /// Runs what was typed and keeps it in the history, unless it begins with a blank.
   ///
-  /// - Returns: whether it asked to leave.
-  private mutating func runKept(_ statement: String) throws(OutputFailure) -> Bool {
-    let isKept = !session.settings.isPrivate && statement.first?.isWhitespace == false
+  /// - Returns: what it asked for.
+  private mutating func runKept(_ statement: String) throws(OutputFailure) -> [Request] {
+    let isKept = !session.isPrivate(statement)
     if isKept { reader.remember(statement) }
     let id = isKept ? history?.begin(statement) : nil
     let start = Meter.milliseconds
     let course = try run(statement)
+    if session.settings.isSafe { history = nil }
     if let id {
       let ending = HistoryEntry.Ending(
         milliseconds: Int64(Meter.milliseconds - start - course.pausedMilliseconds),
         rows: course.rows, outcome: course.outcome)
       history?.end(id, ending)
     }
-    return course.requests.contains(.leave)
+    return course.requests
   }
 
   private mutating func run(_ statement: String) throws(OutputFailure) -> Course {
     let cancellation = Cancellation()
     var session = session
-    var screen = OutcomeScreen(presenter, session.settings, cancellation)
-    interrupts.cancelling(cancellation) {
+    var screen = OutcomeScreen(presenter, session.settings, cancellation, line)
+    interrupts.cancelling(cancellation, line: line) {
       session.runLine(statement, cancellation: cancellation) { screen.show($0) }
     }
     self.session = session
@@ -101,11 +132,16 @@ private struct OutcomeScreen {
   private let pager: String
   private let window = TerminalFacts.window(of: 1)
   private let cancellation: Cancellation
+  private let line: ProgressLine
   private var course = Course()
   private var failure: OutputFailure?
 
-  init(_ presenter: Presenter, _ settings: Settings, _ cancellation: Cancellation) {
+  init(
+    _ presenter: Presenter, _ settings: Settings, _ cancellation: Cancellation,
+    _ line: ProgressLine
+  ) {
     self.presenter = presenter
+    self.line = line
     self.cancellation = cancellation
     pager = presenter.isTerminal ? settings.pager : ""
     if presenter.isTerminal { TerminalFacts.fit(&self.presenter.layout, to: window) }
@@ -115,7 +151,8 @@ private struct OutcomeScreen {
 
   mutating func show(_ outcome: Outcome) {
     course.note(outcome)
-    var console = PagedConsole(pager: pager, window: window, cancellation: cancellation)
+    var console = PagedConsole(
+      pager: pager, window: window, cancellation: cancellation, line: line)
     do throws(OutputFailure) {
       do throws(OutputFailure) {
         try presenter.present(outcome, to: &console)

@@ -13,14 +13,21 @@ package struct StandardConsole: Console, Sendable {
 
   private let output: Int32
   private let cancellation: Cancellation
+  private let line: ProgressLine?
 
-  /// - Parameter output: the descriptor that results go to.
-  package init(output: Int32 = 1, cancellation: Cancellation = Cancellation()) {
+  /// - Parameters:
+  ///   - output: the descriptor that results go to.
+  ///   - line: makes room for what is written.
+  package init(
+    output: Int32 = 1, cancellation: Cancellation = Cancellation(), line: ProgressLine? = nil
+  ) {
     self.output = output
     self.cancellation = cancellation
+    self.line = line
   }
 
   package mutating func write(_ chunk: [UInt8], to stream: Stream) throws(OutputFailure) {
+    if !chunk.isEmpty { line?.pause() }
     switch stream {
     case .errors: try Descriptor.write(chunk, to: 2)
     case .output:

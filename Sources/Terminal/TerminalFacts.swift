@@ -37,6 +37,12 @@ package enum TerminalFacts {
     layout.maximumLines = lines
   }
 
+  /// Whether a descriptor is a terminal that can draw elsewhere than at the end.
+  package static func movesCursor(_ descriptor: Int32) -> Bool {
+    let name = environment("TERM") ?? ""
+    return isTerminal(descriptor) && !name.isEmpty && name != "dumb"
+  }
+
   /// Colours where a person looks and hasn't declined them.
   package static func style(of descriptor: Int32) -> TextStyle {
     if environment("NO_COLOR").map({ !$0.isEmpty }) ?? false { return .plain }
@@ -55,6 +61,13 @@ package enum TerminalFacts {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment($0) }
     guard let locale = names.first(where: { !$0.isEmpty })?.lowercased() else { return false }
     return !locale.contains("utf-8") && !locale.contains("utf8")
+  }
+
+  /// A folder of the user's: what a variable names, if that is a full path, else one below the home
+  /// folder; nil where the user has none.
+  package static func userFolder(_ variable: String, orHome path: String) -> String? {
+    environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment("HOME").flatMap { $0.isEmpty ? nil : $0 + "/" + path }
   }
 
   package static func environment(_ name: String) -> String? {

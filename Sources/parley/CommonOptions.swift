@@ -32,14 +32,12 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 struct DateArgument: ExpressibleByArgument {
   let day: Int32
 
+  init(day: Int32) {
+    self.day = day
+  }
+
   init?(argument: String) {
-    let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
-    guard argument.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4,
-      parts[1].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-      let dayOfMonth = Int(parts[2])
-    else { return nil }
-    let date = CivilDate(year: year, month: month, day: dayOfMonth)
-    guard date.isValid, year > 0 else { return nil }
+    guard let date = CivilDate(iso: argument) else { return nil }
     day = Int32(date.dayNumber)
   }
 }
@@ -64,6 +62,10 @@ struct SessionOptions: ParsableArguments {
   )
   var today: DateArgument?
 
+  @Flag(
+    help: "Write no file, read nothing outside the opened folder, start no other program.")
+  var safe = false
+
   @Option(help: ArgumentHelp("Threads to compute with.", valueName: "n"))
   var threads: Int = Self.processors
 
@@ -87,8 +89,6 @@ struct SessionOptions: ParsableArguments {
 
   private static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// Days since 1970-01-01 of the day in the user's time zone.
-  var dayNumber: Int32 { today?.day ?? LocalTime.now.day }
 }
 
 /// What is answered instead of opening the prompt.

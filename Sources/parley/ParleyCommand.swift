@@ -11,7 +11,8 @@ struct ParleyCommand: ParsableCommand {
       """,
     subcommands: [
       ShellCommandLine.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      TestCommand.self, GenerateCommand.self, ExplainCommand.self, GrammarCommand.self,
+      TestCommand.self, ReplayCommand.self, GenerateCommand.self, ExplainCommand.self,
+      GrammarCommand.self,
     ],
     defaultSubcommand: ShellCommandLine.self)
 

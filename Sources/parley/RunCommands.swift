@@ -65,8 +65,10 @@ extension Runner {
       let words = "This is the demo, as of \(today.description): .tables lists what there is\n"
       try? Descriptor.write(Array(words.utf8), to: 1)
     }
-    if !command.skipsInit, let path = Self.initPath, let text = try? read(path) {
-      try? run([text], areAll: false)
+    if !command.skipsInit, !session.settings.isSafe, let path = Self.initPath,
+      let file = try? read(path)
+    {
+      for text in StartFile.texts(of: file.text) { try? runStart(text, of: path) }
     }
     let texts = files.compactMap { try? read($0) }
     try checkSettings(of: texts)
@@ -76,13 +78,8 @@ extension Runner {
 
   /// `init.parley` in the user's configuration folder, where there is one.
   private static var initPath: String? {
-    let folder =
-      TerminalFacts.environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 }
-      ?? TerminalFacts.environment("HOME").map { $0 + "/.config" }
-    guard let path = folder.map({ $0 + "/parley/init.parley" }), fileExists(path) else {
-      return nil
-    }
-    return path
+    let folder = TerminalFacts.userFolder("XDG_CONFIG_HOME", orHome: ".config")
+    return folder.map { $0 + "/parley/init.parley" }.flatMap { fileExists($0) ? $0 : nil }
   }
 
   /// Replaces a file's text, whole or not at all.
@@ -105,6 +102,10 @@ extension Runner {
   /// Runs texts and writes what they answer to the output or, whole or not at all, to a file.
   mutating func write(_ texts: [ScriptText], to path: String?) throws(ExitStatus) {
     guard let path else { return try run(texts, areAll: true) }
+    guard !session.settings.isSafe else {
+      _ = tell([.refused(.writing, path, at: nil)])
+      throw .usage
+    }
     let files = store.beginFiles()
     let descriptor: Int32
     do throws(FileProblem) {

@@ -17,6 +17,7 @@ struct Runner {
   private var presenter: Presenter
   private let interrupts: Interrupts?
   private let cancellation = Cancellation()
+  private let line: ProgressLine
   private let loader: CSVLoader
   private let settings: [Setting]
   /// The folder to open first.
@@ -24,17 +25,25 @@ struct Runner {
   /// The files that scripts write, and `--output`.
   let store = FileStore()
 
-  init(_ options: SessionOptions, writing: WritingOptions, settings: [Setting] = []) {
+  /// - Parameter day: what the clock says, where it is not now; days since 1970-01-01.
+  init(
+    _ options: SessionOptions, writing: WritingOptions, settings: [Setting] = [],
+    day: Int32? = nil
+  ) {
     self.settings = settings
-    loader = CSVLoader(threads: options.threads, files: options.demo ? Self.demo(options) : [:])
+    line = ProgressLine(isShown: !writing.quiet && TerminalFacts.movesCursor(2))
+    loader = CSVLoader(
+      threads: options.threads, files: options.demo ? Self.demo(options) : [:],
+      progress: line.progress)
     workspace = options.demo ? Self.demoFolder : options.folder
-    let world = World(
-      catalog: Catalog(), tables: [], options: Options(today: options.dayNumber))
+    let today = options.today?.day ?? day ?? LocalTime.now.day
+    let world = World(catalog: Catalog(), tables: [], options: Options(today: today))
     session = Session(
       world: world, checker: Checker(vocabulary: .standard, prelude: { .standard }, loader: loader),
-      engine: Engine(threads: options.threads), writer: store,
+      engine: Engine(threads: options.threads, progress: line.progress), writer: store,
       hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat
+    if options.safe { session.goSafe(in: workspace) }
     presenter = Presenter(writing)
     interrupts = Interrupts()
   }
@@ -112,7 +121,7 @@ struct Runner {
   // MARK: - Running
 
   /// Where the files of the demo are, for messages: a folder that is on no disk.
-  private static let demoFolder = "demo:"
+  static let demoFolder = "demo:"
 
   /// The files of the demo, by their paths.
   private static func demo(_ options: SessionOptions) -> [String: [UInt8]] {
@@ -131,7 +140,7 @@ struct Runner {
     let presenter = presenter
     var status: ExitStatus?
     watched {
-      var console = StandardConsole()
+      var console = StandardConsole(line: line)
       for outcome in session.open(folder) {
         try? presenter.present(outcome, to: &console)
         if case .messages(let diagnostics, _) = outcome {
@@ -156,6 +165,19 @@ struct Runner {
       let status = tell(text.diagnostics, in: session.sources)
       if status != .good { throw status }
       try run(text, to: descriptor)
+    }
+  }
+
+  /// Runs a part of the user's own file as if it had been typed.
+  mutating func runStart(_ text: String, of path: String) throws(ExitStatus) {
+    guard ShellCommand.split(text) != nil else {
+      return try run([self.text(named: path, text, .typed)], areAll: false)
+    }
+    var console = StandardConsole()
+    let presenter = presenter
+    session.runLine(text) { outcome in
+      // What it has settled is not worth a word each time.
+      if case .messages = outcome { try? presenter.present(outcome, to: &console) }
     }
   }
 
@@ -208,7 +230,7 @@ struct Runner {
     var session = session
     var writing = OutcomeWriting(
       presenter: presenter,
-      console: StandardConsole(output: descriptor, cancellation: cancellation))
+      console: StandardConsole(output: descriptor, cancellation: cancellation, line: line))
     watched {
       session.run(text, cancellation: cancellation) {
         writing.take($0)
@@ -225,7 +247,7 @@ struct Runner {
     guard let interrupts else { return work() }
     let store = store
     interrupts.cancelling(
-      cancellation,
+      cancellation, line: line,
       lastResort: {
         store.discardAll()
         _exit(ExitStatus.interrupted.rawValue)
@@ -237,7 +259,8 @@ struct Runner {
     guard let interrupts else { throw tell([Self.noDescriptors]) }
     var presenter = presenter
     presenter.isTerminal = TerminalFacts.isTerminal(1)
-    var prompt = Prompt(session: session, presenter: presenter, interrupts: interrupts)
+    var prompt = Prompt(
+      session: session, presenter: presenter, interrupts: interrupts, line: line)
     do throws(OutputFailure) {
       try prompt.run()
     } catch {
@@ -249,6 +272,16 @@ struct Runner {
     .fileNotReadable, "the system has no free file descriptors", at: nil)
 
   // MARK: - Checking and testing
+
+  /// Types a transcript again.
+  mutating func replay(_ transcript: Transcript) throws(ExitStatus) -> [AnswerDifference] {
+    var session = session
+    var differences: [AnswerDifference] = []
+    watched { differences = session.replay(transcript, cancellation: cancellation) }
+    self.session = session
+    if cancellation.isCancelled { throw .interrupted }
+    return differences
+  }
 
   /// Parses and checks a text that will not run, so that its params need no values.
   ///
@@ -277,7 +310,7 @@ struct Runner {
     var status: ExitStatus?
     var counted = count
     watched {
-      var console = StandardConsole(cancellation: cancellation)
+      var console = StandardConsole(cancellation: cancellation, line: line)
       session.test(text, cancellation: cancellation) { outcome in
         try? presenter.present(outcome, to: &console)
         switch outcome {

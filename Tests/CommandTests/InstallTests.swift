@@ -5,7 +5,7 @@ import Testing
 /// What `make install` puts where, and that it is true.
 struct InstallTests {
   private static let commands = [
-    "shell", "run", "check", "format", "test", "generate", "explain", "grammar",
+    "shell", "run", "check", "format", "test", "replay", "generate", "explain", "grammar",
   ]
 
   private func page() throws -> String {
@@ -33,6 +33,27 @@ struct InstallTests {
     let commands = names(#/\n  (?<name>[a-z]+) /#, in: String(help[listed.upperBound...]))
     #expect(commands.count > 5)
     #expect(names(/\.It Cm (?<name>[a-z]+)/, in: try page()) == commands.union(["help"]))
+  }
+
+  @Test func theManualHasEveryCommandOfThePrompt() throws {
+    var runner = SessionRunner(workspace: nil)
+    let commands = names(#/\n  \.(?<name>[a-z]+) /#, in: "\n" + runner.answer(".help commands"))
+    #expect(commands.count > 15)
+    #expect(names(/\.It Ic \.(?<name>[a-z]+)/, in: try page()) == commands)
+  }
+
+  /// What each shell completes: every option of the prompt and every command.
+  @Test(arguments: [("bash", "--"), ("zsh", "--"), ("fish", "-l '?")])
+  func completionsHaveEverything(shell: String, mark: String) throws {
+    let script = try Program.run(["--generate-completion-script", shell]).output
+    let help = try Program.run(["help", "shell"]).output
+    for option in names(/\n +(?:-[a-z], )?--(?<name>[a-z-]+)/, in: help) {
+      let pattern = try Regex("\(mark)\(option)\\b")
+      #expect(script.contains(pattern), "\(shell) lacks --\(option)")
+    }
+    for command in Self.commands where command != "shell" {
+      #expect(script.contains(try Regex("\\b\(command)\\b")), "\(shell) lacks \(command)")
+    }
   }
 
   @Test func helpShowsTheOptionsOfThePrompt() throws {

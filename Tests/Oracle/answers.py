@@ -82,6 +82,19 @@ def remarks(sql):
     return in_order, float(tolerance.group(1)) if tolerance else None
 
 
+def is_about_stages(sql):
+    """Whether a SQL file is about the stages of an explained question, not about its rows."""
+    return re.search(r"^-- stages$", sql, re.MULTILINE) is not None
+
+
+def stages(explained):
+    """Of an explained question each stage's text and the rows that it passed on."""
+    columns, rows = explained
+    places = [columns.index(name) for name in ("what", "text", "rows")]
+    found = [[row[place] for place in places] for row in rows]
+    return ["text", "rows"], [row[1:] for row in found if row[0] == "stage"]
+
+
 def differences(got, want, in_order=True, within=None):
     """Sentences on how Parley's answer differs from SQL's; none where it agrees."""
     got_columns, got_rows = got

@@ -63,6 +63,23 @@ extension Oracle {
         return isBetter ? next : best
       }
       return best
+    case .present:
+      return .decimal(Decimal(values.count { $0 != .missing }))
+    case .mean:
+      let present = values.filter { $0 != .missing }
+      if present.isEmpty { return .missing }
+      let exact = present.compactMap { value -> Decimal? in
+        if case .decimal(let decimal) = value { decimal } else { nil }
+      }
+      guard exact.count == present.count else {
+        return .real(present.map(Self.real).reduce(0, +) / Double(present.count))
+      }
+      let scale = exact.map(\.scale).max() ?? 0
+      let sum = exact.reduce(Int128(0)) {
+        $0 + Int128($1.units) * Int128(Decimal.powers[scale - $1.scale])
+      }
+      return .real(
+        Exact.quotient(sum, Int128(present.count) * Int128(Decimal.powers[scale])))
     default: break
     }
     // Everything else: missing in, missing out.

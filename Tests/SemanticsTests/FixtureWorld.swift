@@ -106,4 +106,8 @@ struct NoFiles: DataLoader {
   func folder(_ path: String) throws(LoadFailure) -> Folder {
     throw LoadFailure(diagnostics: [Diagnostic(.folderNotReadable, "no files here", at: nil)])
   }
+
+  func confined(to folder: String?) -> NoFiles { self }
+
+  func permits(_ path: String) -> Bool { false }
 }

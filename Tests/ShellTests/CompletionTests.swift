@@ -22,10 +22,10 @@ struct CompletionTests {
 
   @Test func onlyTheWordAtTheCursorIsReplaced() {
     let runner = SessionRunner()
-    let text = "partners | where région = \"é\" and ti and name = \"x\""
-    let before = "partners | where région = \"é\" and ti"
+    let text = "partners | where région = \"é\" and tie and name = \"x\""
+    let before = "partners | where région = \"é\" and tie"
     let completion = runner.completion(of: text, at: before.utf8.count)
-    #expect(completion.replaced == (before.utf8.count - 2)..<before.utf8.count)
+    #expect(completion.replaced == (before.utf8.count - 3)..<before.utf8.count)
     #expect(completion.candidates.map(\.text) == ["tier"])
   }
 
@@ -71,7 +71,7 @@ struct CompletionTests {
       }
       #expect(candidates == count, "\(typed)")
       // Some milliseconds when optimised; this leaves room for a debug build on a busy machine.
-      #expect(time < .seconds(1), "\(typed): \(time)")
+      #expect(time < .seconds(5), "\(typed): \(time)")
     }
   }
 }

@@ -5,15 +5,9 @@ import Shell
 import TestSupport
 import Testing
 
-/// What help shows is true: its examples run, and each page's mistake is that mistake.
+/// The page of each message is true: its mistake is that mistake, and what is right is right.
+/// DemoTests types the examples of the other pages.
 struct ExampleTests {
-  @Test(arguments: Help(vocabulary: .standard).examples)
-  func helpRuns(example: String) {
-    var runner = SessionRunner()
-    let problems = runner.problems(example)
-    #expect(problems.isEmpty, "\(example): \(problems)")
-  }
-
   /// Pages about files, the command line, data that changes, or what the small workspace lacks.
   static let withoutExample: Set<Code> = [
     .nestedTooDeep, .badEncoding, .unfinished, .pastRemoved, .fileNotReadable, .fileEmpty, .badCSV,
@@ -21,7 +15,7 @@ struct ExampleTests {
     .duplicateHeader, .badDeclaration, .needsInverse, .numberTooLarge, .folderNotReadable,
     .fileNotWritable, .tooManyRows, .interrupted, .outOfMemory, .tooManyColumns, .unknownCommand,
     .nothingToExtend, .badUsage, .nestedAggregate, .unknownParameter, .missingParameter,
-    .tooManyRounds,
+    .tooManyRounds, .refused,
   ]
 
   @Test(arguments: CodePage.all)

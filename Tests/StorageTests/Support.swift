@@ -104,7 +104,7 @@ func failure(_ bytes: [UInt8], _ columns: [ColumnSpec] = [], keys: [String] = []
   return results[0]
 }
 
-private func same(_ left: World, _ right: World) -> Bool {
+func same(_ left: World, _ right: World) -> Bool {
   guard left.tables.count == right.tables.count else { return false }
   for (left, right) in zip(left.tables, right.tables) {
     guard left.rowCount == right.rowCount, left.columns.count == right.columns.count else {

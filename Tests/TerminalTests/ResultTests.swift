@@ -91,9 +91,9 @@ struct ResultTests {
 
   @Test func resultsGoToFilesInTheFormatOfTheirEnding() throws {
     let folder = try TemporaryFolder()
-    let window = try Tmux.parley()
-    try window.enter(".once \(folder.path)/gold.csv")
-    try window.wait(for: "gold.csv, as csv")
+    let window = try Tmux.parley(home: folder)
+    try window.enter(".once ~/gold.csv")
+    try window.wait(for: "/gold.csv, as csv")
     try window.enter("partners | where tier = gold | show name | sort name")
     try window.wait(for: "wrote 4 rows to")
     #expect(

@@ -64,8 +64,10 @@ final class Tmux {
   }
 
   /// The window's text, without blank lines at its end.
-  func screen() throws -> String {
-    var lines = try tmux("capture-pane", "-p", "-S", "-").split(
+  ///
+  /// - Parameter withColours: whether the sequences that colour it stand in it.
+  func screen(withColours: Bool = false) throws -> String {
+    var lines = try tmux(["capture-pane", "-p", "-S", "-"] + (withColours ? ["-e"] : [])).split(
       separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     return lines.joined(separator: "\n")

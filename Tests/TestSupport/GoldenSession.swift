@@ -3,7 +3,6 @@ import Foundation
 import Library
 package import Messages
 import Model
-package import Output
 import Semantics
 package import Shell
 import Storage
@@ -44,76 +43,23 @@ package struct GoldenSession: Sendable, CustomStringConvertible {
   ///
   /// - Returns: a description for each answer that isn't the expected one.
   package func differences() throws -> [String] {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let pieces = Self.pieces(of: text)
+    var transcript = Transcript(try String(contentsOfFile: path, encoding: .utf8))
     var runner = SessionRunner()
     var differences: [String] = []
-    var updated: [String] = []
-    for piece in pieces {
-      guard let input = piece.input else {
-        updated.append(piece.comment)
-        continue
-      }
+    transcript.pieces = transcript.pieces.map { piece in
+      guard case .exchange(let input, let expected) = piece else { return piece }
       let answer = runner.answer(input)
-      updated.append(Self.written(input, answer))
-      if answer != piece.answer {
+      if answer != expected {
         differences.append(
-          "\(description): \(input)\n--- expected\n\(piece.answer)\n--- got\n\(answer)")
+          "\(description): \(input)\n--- expected\n\(expected)\n--- got\n\(answer)")
       }
+      return .exchange(input: input, answer: answer)
     }
     if ProcessInfo.processInfo.environment["GOLDEN"] == "update" {
-      let text = updated.joined(separator: "\n\n") + "\n"
-      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      try transcript.text.write(toFile: path, atomically: true, encoding: .utf8)
       differences.append("\(description) was written anew")
     }
     return differences
-  }
-
-  private struct Piece {
-    var comment = ""
-    var input: String?
-    var answer = ""
-  }
-
-  private static func written(_ input: String, _ answer: String) -> String {
-    let lines = input.split(separator: "\n", omittingEmptySubsequences: false)
-    let typed = lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
-    return answer.isEmpty ? typed : typed + "\n" + answer
-  }
-
-  private static func pieces(of text: String) -> [Piece] {
-    var pieces: [Piece] = []
-    var answer: [Substring] = []
-    func finish() {
-      while answer.last?.isEmpty == true { answer.removeLast() }
-      if !pieces.isEmpty { pieces[pieces.count - 1].answer = answer.joined(separator: "\n") }
-      answer = []
-    }
-    var previous: Substring = ""
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line == ">" || line.hasPrefix("> ") {
-        let typed = String(line.dropFirst(2))
-        if previous == ">" || previous.hasPrefix("> "), let input = pieces.last?.input {
-          pieces[pieces.count - 1].input = input + "\n" + typed
-        } else {
-          finish()
-          pieces.append(Piece(input: typed))
-        }
-      } else if line.hasPrefix("# ") {
-        let isContinued = previous.hasPrefix("# ") && pieces.last?.input == nil
-        if isContinued, let comment = pieces.last?.comment {
-          pieces[pieces.count - 1].comment = comment + "\n" + line
-        } else {
-          finish()
-          pieces.append(Piece(comment: String(line)))
-        }
-      } else if pieces.last?.input != nil {
-        answer.append(line)
-      }
-      previous = line
-    }
-    finish()
-    return pieces
   }
 }
 
@@ -156,25 +102,18 @@ package struct SessionRunner {
   /// `¦` in it, what could stand there.
   package mutating func answer(_ input: String) -> String {
     if input.contains("¦") { return candidates(input).joined(separator: "\n") }
-    var console = MemoryConsole()
-    var outcomes: [Outcome] = []
-    session.runLine(input) { outcomes.append($0) }
-    let presenter = Presenter(
-      format: session.settings.format,
-      layout: Layout(width: 100, maximumRows: 40, style: .plain, showsCount: true),
-      isTerminal: true)
-    for outcome in outcomes { try? presenter.present(outcome, to: &console) }
-    var lines = console.text.split(separator: "\n", omittingEmptySubsequences: false)
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return Self.timeless(lines.joined(separator: "\n"))
+    return session.answer(input)
   }
 
-  /// The text with an ellipsis for each time, which is another one in every run.
-  private static func timeless(_ text: String) -> String {
-    text.replacing(#/ +\d+\.\d\d ms/#) { match in
-      let spaces = match.output.prefix { $0 == " " }.count
-      return String(repeating: " ", count: spaces == 1 ? 1 : match.output.count - 4) + "… ms"
-    }
+  /// Types a transcript again.
+  package mutating func replay(_ text: String) -> [AnswerDifference] {
+    session.replay(Transcript(text), cancellation: Cancellation())
+  }
+
+  /// What differs where a session of its own types a transcript.
+  package static func replayed(_ text: String) -> [AnswerDifference] {
+    var runner = SessionRunner()
+    return runner.replay(text)
   }
 
   /// What could stand at `¦`, each with what is shown beside it; the first ones of many.
@@ -216,17 +155,4 @@ package struct SessionRunner {
   package func needsMore(_ text: String) -> Bool { session.needsMore(text) }
 
   package func furtherPrompts(_ text: String) -> [String] { session.furtherPrompts(text) }
-}
-
-/// Both streams in one text, as a terminal shows them.
-package struct MemoryConsole: Console {
-  private var bytes: [UInt8] = []
-
-  package init() {}
-
-  package mutating func write(_ chunk: [UInt8], to stream: Shell.Stream) throws(OutputFailure) {
-    bytes += chunk
-  }
-
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

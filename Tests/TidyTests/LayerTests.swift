@@ -18,7 +18,7 @@ struct LayerTests {
     "Output": ["Messages", "Columns", "Model"],
     "Shell": ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"],
     "Files": ["Messages", "Output", "Shell"],
-    "Terminal": ["Messages", "Output", "Engine", "Shell", "Files", "CReadline"],
+    "Terminal": ["Messages", "Model", "Output", "Engine", "Shell", "Files", "CReadline"],
     "parley": [
       "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage", "Demo",
       "Output", "Shell", "Files", "Terminal",

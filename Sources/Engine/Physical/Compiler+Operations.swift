@@ -73,6 +73,12 @@ extension Compiler {
       let isReal = same.first?.isReal ?? false
       return function(
         operation, same, isReal ? .real : same.first?.storage ?? .decimal(scale: 0), source)
+    case .mean:
+      if source.type == .missing { return missing(.real, source) }
+      return function(operation, unified(operands), .real, source)
+    case .present:
+      let tests = operands.map { truth(.isMissing($0), [$0], source) }
+      return function(operation, tests, .decimal(scale: 0), source)
     case .contains, .startsWith, .endsWith, .matches:
       return function(operation, operands, .truth, source)
     case .length: return function(operation, operands, .decimal(scale: 0), source)

@@ -10,6 +10,14 @@ extension Evaluator {
   ) throws(Diagnostic) -> Vector {
     switch operation {
     case .least, .greatest: return try extreme(operation, operands, batch)
+    case .mean: return try mean(operands, batch)
+    case .present:
+      // The compiler has made a test for missing of each operand.
+      var count = [Int64](repeating: 0, count: batch.count)[...]
+      for operand in operands {
+        count = zipped(count, try evaluate(operand, batch).truth) { $0 + ($1 == 0 ? 1 : 0) }
+      }
+      return .wide(count)
     case .round, .floor, .ceiling, .absolute:
       return try rounded(node, operation, operands, batch)
     case .contains, .startsWith, .endsWith, .matches:
@@ -62,6 +70,31 @@ extension Evaluator {
       if right == missing { return left }
       return takesLeast ? min(left, right) : max(left, right)
     }
+  }
+
+  /// The operands, of one storage, are added up exactly as far as they are exact.
+  private func mean(_ operands: [Node], _ batch: Batch) throws(Diagnostic) -> Vector {
+    let isReal = operands.first?.isReal ?? false
+    var counts = [Int64](repeating: 0, count: batch.count)[...]
+    var reals = [Double](repeating: 0, count: isReal ? batch.count : 0)[...]
+    var units = [Int128](repeating: 0, count: isReal ? 0 : batch.count)[...]
+    for operand in operands {
+      switch try evaluate(operand, batch) {
+      case .real(let values):
+        reals = zipped(reals, values) { $1.isNaN ? $0 : $0 + $1 }
+        counts = zipped(counts, values) { $1.isNaN ? $0 : $0 + 1 }
+      case .wide(let values):
+        units = zipped(units, values) { $1 == Missing.decimal ? $0 : $0 + Int128($1) }
+        counts = zipped(counts, values) { $1 == Missing.decimal ? $0 : $0 + 1 }
+      case .narrow, .truth: break
+      }
+    }
+    if isReal { return .real(zipped(reals, counts) { $1 == 0 ? Missing.real : $0 / Double($1) }) }
+    let scale = Int128(Decimal.powers[operands.first?.scale ?? 0])
+    return .real(
+      zipped(units, counts) { sum, count in
+        count == 0 ? Missing.real : Exact.quotient(sum, Int128(count) * scale)
+      })
   }
 
   private func rounded(

@@ -49,9 +49,14 @@ extension Checking {
     let hasMore = catalog.entities.indices.contains {
       !shippedMembers(of: EntityID(index: $0)).isEmpty
     }
-    return Description(
-      content: .list(lines, nil),
-      remarks: hasMore ? ["describe and the name of one lists its ready-made measures too"] : [])
+    var remarks: [String] = []
+    if hasMore { remarks.append("describe and the name of one lists its ready-made measures too") }
+    let absent = prelude().entities.filter { catalog.entity(named: $0.name) == nil }
+    if absent.count < prelude().entities.count, !absent.isEmpty {
+      let names = absent.map(\.name).joined(separator: ", ")
+      remarks.append("of the built-in model there are no \(names)")
+    }
+    return Description(content: .list(lines, nil), remarks: remarks)
   }
 
   private mutating func describeEntity(_ id: EntityID, at span: Span) {

@@ -10,8 +10,14 @@ extension Checking {
     let things = things(at: path)
     if things.isEmpty { return }
     var explanations: [Explanation] = []
-    for thing in things { explanations.append(explanation(of: thing)) }
-    steps.append(.explain(explanations, span))
+    var values: [TypedExpression] = []
+    for thing in things {
+      var explanation = explanation(of: thing)
+      explanation.figures = figures(of: thing, among: &values)
+      explanations.append(explanation)
+    }
+    let query = values.isEmpty ? nil : planned(oneRow(of: values, at: span).plan, span)
+    steps.append(.explain(explanations, query, span))
   }
 
   private mutating func explanation(of thing: Thing) -> Explanation {

@@ -87,7 +87,8 @@ extension Checking {
     return nil
   }
 
-  private mutating func value(of thing: Thing) -> TypedExpression? {
+  /// The same in the time around it; messages are the caller's to keep or not.
+  mutating func value(of thing: Thing) -> TypedExpression? {
     scopes = []
     switch thing {
     case .measure(let declaration, let owner):

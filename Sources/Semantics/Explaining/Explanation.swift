@@ -18,8 +18,16 @@ package struct Explanation: Sendable, Hashable {
   package var date: String?
   /// What is easily overlooked, a sentence each.
   package var notes: [String]
+  /// What a measure comes to over all rows, and below it what that is computed from.
+  package var figures: [Figure] = []
   /// The definitions that it uses, each once.
   package var uses: [Explanation]
+
+  /// One of the values that the query beside the explanations computes, all in one row.
+  package struct Figure: Sendable, Hashable {
+    package var words: String
+    package var column: Int
+  }
 }
 
 /// A query as `| explain` shows it before it has run: its stages, top down.

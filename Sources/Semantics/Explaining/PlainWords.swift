@@ -139,8 +139,8 @@ struct PlainWords {
       Self.add("dividing by \(divisor) gives missing, not 0, where that is 0", to: &notes)
     case .add, .subtract, .multiply, .negate, .equal, .and, .or, .isMissing, .coalesce, .isOneOf,
       .lower, .upper, .trim, .length, .left, .right, .replace, .concatenate, .toText, .round,
-      .floor, .ceiling, .absolute, .least, .greatest, .period, .yearNumber, .quarterNumber,
-      .monthNumber, .weekNumber, .weekday, .dayOfMonth, .periodStart, .periodEnd, .addMonths,
+      .floor, .ceiling, .absolute, .least, .greatest, .mean, .present, .period, .yearNumber,
+      .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth, .periodStart, .periodEnd, .addMonths,
       .addDays, .daysBetween, .toNumber, .tryToNumber, .toDate, .tryToDate, .retype, .toReal:
       break
     }
@@ -267,8 +267,8 @@ struct PlainWords {
       switch operation {
       case .coalesce: return absence(of: arguments[1], over: input)
       case .divide, .toNumber, .tryToNumber, .toDate, .tryToDate: return .unknown
-      case .concatenate: return .never
-      case .least, .greatest: return .unknown
+      case .concatenate, .present: return .never
+      case .least, .greatest, .mean: return .unknown
       default:
         if expression.type == .bool { return .never }
         let absences = arguments.map { absence(of: $0, over: input) }.filter(\.isPossible)

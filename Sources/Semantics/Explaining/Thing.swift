@@ -69,16 +69,18 @@ extension Checking {
       } else if let inverse = catalog[entity].inverse(name.text) {
         entity = inverse.source
       } else {
-        report(unknown(name, what: catalog[entity].name, among: linkNames(of: entity)))
+        report(
+          unknown(name, what: catalog[entity].name, of: entity, among: linkNames(of: entity)))
         return []
       }
     }
     guard let last = path.names.last else { return [] }
     let found = members(of: entity, named: last)
     if found.isEmpty {
-      var problem = unknown(last, what: catalog[entity].name, among: names(of: entity))
+      var problem = unknown(
+        last, what: catalog[entity].name, of: entity, among: names(of: entity))
       let elsewhere = things(named: last)
-      if problem.suggestions.isEmpty, !elsewhere.isEmpty {
+      if problem.code == .unknownField, problem.suggestions.isEmpty, !elsewhere.isEmpty {
         problem.suggestions = elsewhere.map { Suggestion("", name(of: $0)) }
         problem.notes = []
       }
@@ -99,6 +101,9 @@ extension Checking {
       catalog.entities.indices.flatMap { self.members(of: EntityID(index: $0), named: name) }
       + definitions.lets.keys.sorted().flatMap { defined(name.key, on: .view($0)) }
     if !members.isEmpty { return members }
+    if let definition = shipped.lets[name.key] { return [.let(definition)] }
+    if let function = shipped.functions[name.key] { return [.function(function)] }
+    if let verb = shipped.verbs[name.key] { return [.verb(verb)] }
     if let function = vocabulary.function(name.key) { return [.builtIn(function)] }
     if let aggregate = vocabulary.aggregate(name.key) { return [.aggregate(aggregate)] }
     if let option = OptionName(rawValue: name.key) { return [.option(option)] }
@@ -164,11 +169,17 @@ extension Checking {
       + environment.parameters.values.map(\.name.text).sorted()
       + catalog.entities.indices.flatMap { self.names(of: EntityID(index: $0)) }
       + vocabulary.names + optionNames
+    let near = nearestName(to: name.text, among: names)
+    if let absent = absentEntity(name, near: near) { return absent }
+    for index in catalog.entities.indices {
+      let absent = absentMember(name, of: EntityID(index: index), near: near)
+      if let absent { return absent }
+    }
     var problem = Diagnostic(
       .unknownName, "nothing is called \"\(name.text)\"", at: name.span)
     if let page = CodePage.named(name.text) {
       problem.suggestions = [Suggestion("the page of that message", ".help \(page.code.rawValue)")]
-    } else if let near = nearestName(to: name.text, among: names) {
+    } else if let near {
       problem.label = "did you mean \(near)?"
       problem.suggestions = [Suggestion("", near)]
     }
@@ -178,18 +189,15 @@ extension Checking {
   /// Why a measure or field that ships is not there; nil where none of that name ships.
   private func whyAbsent(_ name: Name) -> Diagnostic? {
     var trial = self
-    for index in catalog.entities.indices {
-      let owned = Definitions.Owned(
-        owner: key(of: .entity(EntityID(index: index))), name: name.key)
-      for (kind, isShipped) in [
-        (DefinitionID.Kind.measure, shipped.measures[owned] != nil),
-        (.field, shipped.fields[owned] != nil),
-      ] where isShipped {
-        if let problem = trial.whatLacks(DefinitionID(kind, owned)) {
-          return absent(name, because: problem)
-        }
-      }
+    let measures = shipped.measures.keys.filter { $0.name == name.key }.sorted()
+    let fields = shipped.fields.keys.filter { $0.name == name.key }.sorted()
+    for id in measures.map({ DefinitionID(.measure, $0) })
+      + fields.map({ DefinitionID(.field, $0) })
+    {
+      if let problem = trial.whatLacks(id) { return absent(id, name, because: problem) }
     }
-    return nil
+    // Those of entities that are not here themselves.
+    let owner = (measures + fields).map(\.owner).first { catalog.entity(named: $0) == nil }
+    return owner.flatMap { absentEntity($0, holding: name) }
   }
 }

@@ -41,8 +41,12 @@ extension Completer {
         named(sight(behind: "")?.things ?? [])
           + Set(measures + fields).sorted().compactMap { candidate(named: $0) })
     case .option:
-      let options = ["today", "fiscal_start", "currency"]
+      let own = environment.definitions.options.values.map(\.name.text).sorted()
+      let options = ["today", "fiscal_start", "currency"] + own
       return starting(typed, options.map { Candidate($0, ending: " = ") })
+    case .definedVerb:
+      let verbs = environment.definitions.verbs.values.sorted { $0.name.text < $1.name.text }
+      return starting(typed, verbs.map { defined($0.name, $0.formals) })
     case .type:
       let entities = environment.world.catalog.entities.map(\.name)
       return starting(typed, (Self.types + entities).map { Candidate($0) })

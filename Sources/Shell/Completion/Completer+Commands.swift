@@ -36,6 +36,12 @@ extension Completer {
         [Candidate("all")]
           + OutputFormat.allCases.map { Candidate($0.rawValue, detail: $0.summary) })
     case .entity: starting(typed, environment.world.catalog.entities.map { Candidate($0.name) })
+    case .setting:
+      starting(
+        typed,
+        ["format", "timer", "pager", "output", "private", "record"].map { Candidate($0) }
+          + checker.options(sources: sources, in: environment)
+          .map { Candidate($0.name, detail: $0.value) })
     case .folder: files(typed, .folder).map(candidate)
     case .file: files(typed, .result).map(candidate)
     }

@@ -25,7 +25,8 @@ extension Completer {
     case .parameter:
       let type = thing.type.map { ": " + $0.words(in: catalog) } ?? ""
       return Candidate(text, detail: "param" + type)
-    case .measure: return Candidate(text, detail: "measure")
+    case .measure:
+      return Candidate(text, detail: "measure" + (thing.summary.map { ": " + $0 } ?? ""))
     case .definition: return Candidate(text, detail: "let")
     case .entity: return Candidate(text, detail: thing.summary ?? "")
     }

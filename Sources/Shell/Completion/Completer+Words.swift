@@ -35,15 +35,17 @@ extension Completer {
   /// Built-in and user-defined.
   var functions: [Candidate] {
     let own = environment.definitions.functions.values.sorted { $0.name.text < $1.name.text }
-      .map { function in
-        let formals = function.formals.map(\.name.text).joined(separator: ", ")
-        let name = function.name.text
-        return Candidate("\(name)(", ending: "", detail: "\(name)(\(formals))")
-      }
+      .map { defined($0.name, $0.formals) }
     return own
       + checker.vocabulary.functions.map {
         Candidate($0.name + "(", ending: "", detail: $0.signature)
       }
+  }
+
+  /// Something of the user's own that takes parameters, with how it is called.
+  func defined(_ name: Name, _ formals: [Formal]) -> Candidate {
+    let names = formals.map(\.name.text).joined(separator: ", ")
+    return Candidate("\(name.text)(", ending: "", detail: "\(name.text)(\(names))")
   }
 
   /// What can follow an operand: the words of this place, then the operators.

@@ -23,6 +23,8 @@ enum Expectation: Hashable {
   case entity
   case anyDefinition
   case option
+  /// A verb that the user has defined.
+  case definedVerb
   case type
   /// A name of a stage's columns, and not an expression.
   case column

@@ -1,3 +1,4 @@
+import Model
 import Semantics
 import Syntax
 
@@ -12,7 +13,10 @@ extension Session {
   ) -> Completion {
     let typed = String(decoding: Array(text.utf8).prefix(offset), as: UTF8.self)
     let completer = Completer(
-      checker: checker, environment: environment, sources: sources, files: files)
+      checker: checker, environment: environment, memory: sightMemory, sources: sources,
+      files: { [loader = checker.loader] folder in
+        loader.permits(folder.isEmpty ? "." : folder) ? files(folder) : []
+      })
     if typed.first == "." { return completer.completeCommand(typed, help: help) }
     return completer.complete(typed, after: queryExtended(by: typed))
   }

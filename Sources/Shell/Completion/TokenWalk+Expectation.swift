@@ -82,7 +82,8 @@ extension TokenWalk {
     case .hide: return level.isStage ? .column : operand
     case .replace, .unpivot, .pivot, .across: return .column
     case .append, .link: return .source
-    case .rename, .take, .top, .bottom, .export, .print, .apply, .chart: return .nothing
+    case .apply: return .definedVerb
+    case .rename, .take, .top, .bottom, .export, .print, .chart: return .nothing
     case .describe, .explain: return level.isStage ? .nothing : .anyDefinition
     case .option: return .option
     case .for: return .words([.each])

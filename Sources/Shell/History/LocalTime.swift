@@ -23,7 +23,7 @@ package struct LocalTime: Sendable, Hashable {
   package static var now: LocalTime { LocalTime(Meter.wallClockMilliseconds) }
 
   /// `14:03:22`.
-  var time: String {
+  package var time: String {
     [hour, minute, second].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }

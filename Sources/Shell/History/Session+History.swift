@@ -11,6 +11,12 @@ extension Session {
     checker.tablesOnDemand[HistoryTable.name] = { _ in HistoryTable.make(read()) }
   }
 
+  /// Takes away what ``showHistory(_:)`` gave.
+  mutating func hideHistory() {
+    history = { [] }
+    checker.tablesOnDemand[HistoryTable.name] = nil
+  }
+
   /// How many statements `.history` lists by itself.
   private static let listedStatements = 40
 

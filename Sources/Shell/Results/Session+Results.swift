@@ -23,14 +23,14 @@ extension Session {
   /// `.once FILE`.
   mutating func setNextTarget(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".once takes a file: .once FILE") }
-    let target = ResultTarget(words)
+    let target = ResultTarget(path: path(words))
     nextTarget = target
     return [.words("the next result goes \(target.words(settings.format))")]
   }
 
   /// `.output FILE` and `.output`.
   mutating func setTarget(_ words: String) -> [Outcome] {
-    let target = words.isEmpty ? nil : ResultTarget(words)
+    let target = words.isEmpty ? nil : ResultTarget(path: path(words))
     resultTarget = target
     return [.words("results go \(target?.words(settings.format) ?? "to the screen\n")")]
   }
@@ -44,9 +44,8 @@ extension Session {
 }
 
 extension ResultTarget {
-  /// - Parameter words: behind the command.
-  fileprivate init(_ words: String) {
-    path = words.unquoted
+  fileprivate init(path: String) {
+    self.path = path
     format = OutputFormat(fileName: path)
   }
 

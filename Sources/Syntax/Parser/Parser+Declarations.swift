@@ -2,7 +2,7 @@ import Messages
 
 extension Parser {
   /// entity = "entity" name [ "from" STRING ] [ "key" name { "," name } ] [ STRING ]
-  ///          "{" { SEP } [ column { SEP { SEP } column } { SEP } ] "}" ;
+  ///          [ "{" { SEP } [ column { SEP { SEP } column } { SEP } ] "}" ] ;
   mutating func parseEntity() -> Statement.Kind {
     advance()
     let name = expectName("a name for the entity")
@@ -10,9 +10,12 @@ extension Parser {
     var keys: [Name] = []
     if !isRecovering, eat(.key) { keys = parseList { $0.expectName("a column") } }
     let summary = isRecovering ? nil : parseTextIfPresent()
-    let columns = parseLines("{ with the entity's columns inside") { $0.parseColumn() }
+    let hasBlock = isRecovering || !isAtStatementEnd
+    let columns =
+      hasBlock ? parseLines("{ with the entity's columns inside") { $0.parseColumn() } : []
     return .entity(
-      EntityDeclaration(name: name, file: file, keys: keys, summary: summary, columns: columns))
+      EntityDeclaration(
+        name: name, file: file, keys: keys, summary: summary, hasBlock: hasBlock, columns: columns))
   }
 
   /// "{" { SEP } [ line { SEP { SEP } line } { SEP } ] "}"

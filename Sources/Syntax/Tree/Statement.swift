@@ -49,21 +49,25 @@ package struct Statement: Sendable, Hashable {
   }
 }
 
-/// `entity name [ from "file" ] [ key … ] [ "summary" ] { columns }`.
+/// `entity name [ from "file" ] [ key … ] [ "summary" ] [ { columns } ]`.
 package struct EntityDeclaration: Sendable, Hashable {
   package var name: Name
   package var file: TextNode?
   package var keys: [Name]
   package var summary: TextNode?
+  /// Without one, an entity of the built-in model has the columns that it has there.
+  package var hasBlock: Bool
   package var columns: [ColumnDeclaration]
 
   package init(
-    name: Name, file: TextNode?, keys: [Name], summary: TextNode?, columns: [ColumnDeclaration]
+    name: Name, file: TextNode?, keys: [Name], summary: TextNode?, hasBlock: Bool,
+    columns: [ColumnDeclaration]
   ) {
     self.name = name
     self.file = file
     self.keys = keys
     self.summary = summary
+    self.hasBlock = hasBlock
     self.columns = columns
   }
 }

@@ -12,7 +12,10 @@ extension Word {
         "partners | show name, deals.revenue(during last 4 quarters)")
     case .prior:
       WordPage(
-        "revenue(prior year)", "The same for the period before, shifted by the calendar.")
+        "revenue(prior year)",
+        "The same for an earlier time, by the calendar: prior quarter, prior 2 months, prior period.",
+        "deals | summarize now: revenue, before: revenue(prior year) by each quarter in 2026-Q1..2026-Q2",
+        "deals | summarize growth: change(revenue prior year) by each quarter in 2026-Q1..2026-Q2")
     case .within:
       WordPage(
         "sum(… within KEY, …)", "Over all rows that share these keys, or within all.",

@@ -105,7 +105,7 @@ extension Word {
     case .print:
       WordPage(
         "| print [\"TITLE\"]", "Shows the rows here, under a title, and passes them on.",
-        "deals | where stage = open | print \"Open\" | summarize total: sum(amount)")
+        "deals | where stage = won | print \"Won\" | summarize total: sum(amount)")
     case .describe:
       WordPage(
         "| describe", "Ends a query: lists the columns that the rows have here.",

@@ -158,13 +158,17 @@ struct RandomExpressions {
       let places = make(.constant(.decimal(Decimal(chance.below(4)))), .number)
       return operation(.round, type, [number(inner()), places])
     case 7:
-      return operation(pick([.least, .greatest]), type, [leaf(type), leaf(type), leaf(type)])
+      return operation(
+        pick([.least, .greatest, .mean]), type, [leaf(type), leaf(type), leaf(type)])
     case 8:
       let part: Operation = pick([
         .yearNumber, .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth,
       ])
       return operation(part, type, [date(inner())])
-    case 9: return operation(.daysBetween, type, [date(inner()), date(inner())])
+    case 9:
+      return chance.below(2) == 0
+        ? operation(.daysBetween, type, [date(inner()), date(inner())])
+        : operation(.present, type, [date(inner()), number(inner()), leaf(.text)])
     case 10: return operation(.tryToNumber, type, [leaf(.text)])
     case 11, 12:
       return aggregate([.count, .sum, .countPresent, .countDistinct, .minimum, .last], inner())

@@ -7,7 +7,7 @@ with w as (select unnest(range(date '2020-12-07', date '2027-01-11', interval 7 
 select isoyear(w.d) || '-W' || lpad(weekofyear(w.d)::varchar, 2, '0') as w, n.n,
        case when w.d - 1 >= f.first then a.n end as week_ago,
        case when b.d + 6 >= f.first then b.n end as year_ago,
-       case when w.d - 22 >= f.first then (n.s - c.s)::double / nullif(c.s, 0)::double end as grown
+       case when w.d - 22 >= f.first and w.d <= $today::date then (n.s - c.s)::double / nullif(c.s, 0)::double end as grown
 from w cross join f join n on n.d = w.d left join n a on a.d = w.d - 7
      left join last l on l.y = isoyear(w.d) - 1
      left join n b on b.y = l.y and b.no = least(weekofyear(w.d), l.no)
