@@ -1,7 +1,9 @@
 # Parley: everything that a fresh Debian machine with the Swift toolchain needs.
-#   make demo              builds, runs the weekly scripts on the demo, opens the prompt on it
+#   make demo              builds, runs the weekly script on the demo, opens the prompt on it
 #   make test              all tests
-#   make bench             times the program beside DuckDB, and the prompt
+#   make bench             times the program beside DuckDB, Polars and SQLite, and the prompt;
+#                          make bench BENCH='--deals 100000 --only 07' times a part
+#   make microbench        times each operator of the engine
 #   make format            lays out the source
 #   make grammar           writes the files in grammar/ that are made from the language's tables
 #   make fuzz SECONDS=60   feeds lexer, parser and CSV reader with noise
@@ -30,12 +32,12 @@ release := swift build -c release --product parley $(link)
 packages := libreadline-dev libncurses-dev tmux python3-venv
 sources := $(shell find Package.swift Sources Tests -name '*.swift' -not -path '*/.build/*')
 
-.PHONY: demo test bench format lint grammar fuzz install install-files uninstall setup venv build clean
+.PHONY: demo test bench microbench format lint grammar fuzz install install-files uninstall setup venv build clean
 
 demo: setup build
 	@printf '%s\n' 'The demo is a made-up vendor with 180 partners. This is its Monday morning, as of' \
-	  '19 August 2026: the scripts in scripts/weekly, one after the other.' ''
-	@$(program) run scripts/weekly/*.parley --demo
+	  '19 August 2026: what scripts/weekly.parley says of it.' ''
+	@$(program) run scripts/weekly.parley --demo
 	@printf '\n%s\n' 'What has no single meaning gets an error that says what to type instead:'
 	@for question in $(mistakes); do \
 	  printf '\n> %s\n' "$$question"; \
@@ -53,8 +55,11 @@ test: setup venv
 	@Tests/run
 
 bench: setup venv build
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" Tests/Benchmarks/run --parley $(CURDIR)/$(program)
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" Tests/Benchmarks/run --parley $(CURDIR)/$(program) $(BENCH)
 	@Tests/Benchmarks/prompt --parley $(CURDIR)/$(program)
+
+microbench: setup
+	@PARLEY_MICROBENCH=1 swift run -c release MicroBenchmarks $(MICROBENCH)
 
 format:
 	@swift format -i $(sources)

@@ -106,3 +106,11 @@ let package = Package(
     tests("GrammarTests", ["Messages", "Syntax", "SyntaxTestSupport"]),
   ]
 )
+
+// For those who work on the engine: `make microbench`. Nothing else builds it.
+if Context.environment["PARLEY_MICROBENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "MicroBenchmarks", dependencies: ["Messages", "Columns", "Model", "Plan", "Engine"],
+      path: "Tests/MicroBenchmarks", swiftSettings: strict))
+}

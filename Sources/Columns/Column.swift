@@ -29,6 +29,15 @@ public enum Column: Sendable {
     }
   }
 
+  /// How much of the buffer each row takes up; what a dictionary holds is not counted.
+  public var bytesPerRow: Int {
+    switch self {
+    case .decimal, .real: 8
+    case .day, .text, .row, .period: 4
+    case .truth: 1
+    }
+  }
+
   /// The value at a row, boxed: for output and for tests, never for loops.
   public subscript(row: Int) -> Value {
     switch self {

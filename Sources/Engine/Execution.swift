@@ -49,6 +49,9 @@ final class Execution: Sendable {
   let morselRows: Int
   /// So many groups are always numbered by arithmetic, even for few rows; tests want few here too.
   let fewGroups: Int
+  /// Up to so many combinations of keys per row are told apart by a table with a bit for each; tests
+  /// want none.
+  let placesPerRow: Int
   /// What earlier runs over this world have left, and this one leaves.
   let work: WorldWork
   let remarks = Mutex<Remarks>(Remarks())
@@ -58,9 +61,10 @@ final class Execution: Sendable {
 
   init(
     world: World, threads: Int, cancellation: Cancellation, work: WorldWork = WorldWork(),
-    morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, profiler: Profiler? = nil,
-    progress: Progress? = nil
+    morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, placesPerRow: Int = 16,
+    profiler: Profiler? = nil, progress: Progress? = nil
   ) {
+    self.placesPerRow = placesPerRow
     self.progress = progress
     self.work = work
     self.profiler = profiler

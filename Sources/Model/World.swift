@@ -21,12 +21,17 @@ package struct Table: Sendable {
   package let statistics: [ColumnStatistics]
   /// Copies of a table have its version.
   package let version = Version()
+  /// `zones[f]` is nil for a field that holds no days.
+  package let zones: [Zones?]
 
   /// Takes columns of one length and reads their statistics once.
-  package init(rowCount: Int, columns: [Column]) {
+  ///
+  /// - Parameter zoneRows: how many rows make a zone; tests want few, or 0 for none.
+  package init(rowCount: Int, columns: [Column], zoneRows: Int = Zones.usualRows) {
     self.rowCount = rowCount
     self.columns = columns
     self.statistics = columns.map(ColumnStatistics.init)
+    self.zones = columns.map { Zones($0, size: zoneRows) }
   }
 }
 

@@ -106,7 +106,8 @@ extension ResultColumn {
   /// A cell as people read it, where it stands in a sentence.
   package func text(ofRow row: Int, calendar: Calendar) -> String {
     var cell = ShownCell()
-    cell.read(row, of: CellWriter(self, calendar: calendar, audience: .people, rows: [row..<row + 1]))
+    cell.read(
+      row, of: CellWriter(self, calendar: calendar, audience: .people, rows: [row..<row + 1]))
     return cell.text
   }
 }

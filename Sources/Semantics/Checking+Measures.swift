@@ -54,7 +54,8 @@ extension Checking {
     let own = scope(of: owner, in: base.rows?.scope ?? scopes.last)
     var context = MeasureContext(
       owners: own.owners, entity: own.anchor, declaration: declaration,
-      used: savedMeasure?.used ?? declaration, callSite: frame.isUndecided ? nil : savedMeasure?.callSite ?? span, rows: base.rows,
+      used: savedMeasure?.used ?? declaration,
+      callSite: frame.isUndecided ? nil : savedMeasure?.callSite ?? span, rows: base.rows,
       condition: base.condition, partition: savedMeasure?.partition)
     (group, measure, frame) = (nil, nil, TimeFrame())
     if rows == nil, let savedMeasure, savedMeasure.isDateGiven {

@@ -235,7 +235,8 @@ extension Checking {
     let variable = freshVariable()
     laterArguments.append(
       PlannedArgument(
-        variable: variable, value: planned(oneRow(of: [settled], at: item.value.span).plan, item.value.span),
+        variable: variable,
+        value: planned(oneRow(of: [settled], at: item.value.span).plan, item.value.span),
         parameter: parameter, allowed: allowedWords(parameter)))
     return TypedExpression(.variable(variable), type: settled.type, span: parameter.name.span)
   }

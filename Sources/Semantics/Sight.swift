@@ -2,6 +2,7 @@ import Columns
 package import Messages
 package import Model
 import Plan
+import Synchronization
 package import Syntax
 
 /// What can be named at a place of a text: what completion has to know of names and types.
@@ -28,21 +29,43 @@ package struct Sight: Sendable {
   package var texts: [String] = []
 }
 
+/// What has been found out for one place after another, as long as nothing is defined or loaded.
+package final class SightMemory: Sendable {
+  /// What ships with the program and can be used on an entity's rows; finding that out takes longer than
+  /// all else.
+  private let shipped = Mutex<[EntityID: [Sight.Thing]]>([:])
+
+  package init() {}
+
+  func shipped(on entity: EntityID, find: () -> [Sight.Thing]) -> [Sight.Thing] {
+    if let known = shipped.withLock({ $0[entity] }) { return known }
+    let found = find()
+    shipped.withLock { $0[entity] = found }
+    return found
+  }
+}
+
 extension Checker {
   /// What can be named at a place, at which a name stands for what is yet to be typed.
   ///
   /// Reads no file: what a statement before the place would load is not seen.
   ///
-  /// - Parameter prefix: what wanted texts begin with, whatever the case of its letters.
+  /// - Parameters:
+  ///   - prefix: what wanted texts begin with, whatever the case of its letters.
+  ///   - memory: of this environment.
   package func sight(
     at place: Span, of script: Script, textsFrom prefix: String, sources: SourceMap,
-    in environment: Environment
+    in environment: Environment, memory: SightMemory
   ) -> Sight? {
     var checker = Checker(vocabulary: vocabulary, prelude: prelude, loader: NoFiles())
     checker.tablesOnDemand = tablesOnDemand
     var checking = Checking(checker, sources: sources, environment: environment)
-    checking.lookout = Lookout(place: place, prefix: prefix)
-    checking.check(script.statements.filter { $0.span.start <= place.start })
+    let statements = script.statements.filter { $0.span.start <= place.start }
+    // What the text defines itself is not remembered.
+    let isOneQuery = statements.count == 1
+    checking.lookout = Lookout(
+      place: place, prefix: prefix, memory: isOneQuery ? memory : SightMemory())
+    checking.check(statements)
     guard let lookout = checking.lookout else { return nil }
     return lookout.sight ?? lookout.stage.map { checking.sight(from: [$0]) }
   }
@@ -65,6 +88,7 @@ struct NoFiles: DataLoader {
 struct Lookout {
   let place: Span
   let prefix: String
+  let memory: SightMemory
   var sight: Sight?
   /// The rows that the stage around the place gets.
   var stage: RowScope?
@@ -166,13 +190,16 @@ extension Checking {
 
   /// What ships with the program and can be used here.
   private func shipped(on id: EntityID, hasRows: Bool) -> [Sight.Thing] {
-    let (fields, measures) = shippedDefinitions(on: id)
-    return fields.map {
-      Sight.Thing(name: $0.name.text, role: .definedField, summary: Self.plain($0.summary))
-    }
-      + measures.filter { _ in hasRows }.map {
-        Sight.Thing(name: $0.name.text, role: .measure, summary: Self.plain($0.summary))
+    let things = lookout?.memory.shipped(on: id) {
+      let (fields, measures) = shippedDefinitions(on: id)
+      return fields.map {
+        Sight.Thing(name: $0.name.text, role: .definedField, summary: Self.plain($0.summary))
       }
+        + measures.map {
+          Sight.Thing(name: $0.name.text, role: .measure, summary: Self.plain($0.summary))
+        }
+    }
+    return (things ?? []).filter { hasRows || $0.role != .measure }
   }
 
   /// The fields and measures that an entity or a let has been given.

@@ -61,18 +61,21 @@ package struct StatementReport: Sendable, Hashable {
   package var milliseconds: PhaseTimes
   /// Rows of the tables that the plan goes over.
   package var rowsRead: Int
+  /// Bytes of the columns that the plan reads, each counted once.
+  package var bytesRead: Int
   package var rowsReturned: Int
   /// The most memory that the process has held so far.
   package var peakMemoryBytes: Int
 
   package init(
-    source: String, line: Int, milliseconds: PhaseTimes, rowsRead: Int, rowsReturned: Int,
-    peakMemoryBytes: Int
+    source: String, line: Int, milliseconds: PhaseTimes, rowsRead: Int, bytesRead: Int,
+    rowsReturned: Int, peakMemoryBytes: Int
   ) {
     self.source = source
     self.line = line
     self.milliseconds = milliseconds
     self.rowsRead = rowsRead
+    self.bytesRead = bytesRead
     self.rowsReturned = rowsReturned
     self.peakMemoryBytes = peakMemoryBytes
   }

@@ -150,7 +150,8 @@ extension StatementReport {
     return "{\"source\":\(ResultWriter.json(source)),\"line\":\(line)"
       + ",\"parse_ms\":\(Self.thousandths(times.parse)),\"check_ms\":\(Self.thousandths(times.check))"
       + ",\"plan_ms\":\(Self.thousandths(times.plan)),\"run_ms\":\(Self.thousandths(times.run))"
-      + ",\"rows_read\":\(rowsRead),\"rows_returned\":\(rowsReturned)"
+      + ",\"rows_read\":\(rowsRead),\"bytes_read\":\(bytesRead)"
+      + ",\"rows_returned\":\(rowsReturned)"
       + ",\"peak_memory_bytes\":\(peakMemoryBytes)}"
   }
 

@@ -189,7 +189,8 @@ struct ScriptRun {
     let source = sources[span.source]
     return StatementReport(
       source: source?.name ?? "", line: source?.line(at: span.start) ?? 1, milliseconds: times,
-      rowsRead: query.map { $0.plan.rowsRead(in: $0.world) } ?? 0, rowsReturned: rowsReturned,
+      rowsRead: query.map { $0.plan.rowsRead(in: $0.world) } ?? 0,
+      bytesRead: query.map { $0.plan.bytesRead(in: $0.world) } ?? 0, rowsReturned: rowsReturned,
       peakMemoryBytes: Meter.peakMemoryBytes)
   }
 

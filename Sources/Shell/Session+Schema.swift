@@ -10,7 +10,7 @@ extension Session {
         table,
         StatementReport(
           source: DiagnosticRenderer.promptName, line: 1, milliseconds: PhaseTimes(), rowsRead: 0,
-          rowsReturned: table.rowCount, peakMemoryBytes: Meter.peakMemoryBytes))
+          bytesRead: 0, rowsReturned: table.rowCount, peakMemoryBytes: Meter.peakMemoryBytes))
     ]
   }
 

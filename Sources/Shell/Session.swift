@@ -55,7 +55,9 @@ package struct Settings: Sendable, Hashable {
 /// It knows the data and the definitions made so far. It reads and writes no file itself: the loader
 /// and the writer that are handed in do, as far as the user allows.
 package struct Session: Sendable {
-  package private(set) var environment: Environment
+  package private(set) var environment: Environment { didSet { sightMemory = SightMemory() } }
+  /// What Tab has found out since the environment was last another.
+  private(set) var sightMemory = SightMemory()
   package var sources: SourceMap
   package var settings = Settings()
   private let engine: Engine

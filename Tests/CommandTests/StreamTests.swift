@@ -104,6 +104,18 @@ struct StreamTests {
     #expect(ending.output == "1\n1\n", "\(ending)")
   }
 
+  /// What a query reads: each column once, also those of links and of other tables.
+  @Test(arguments: [
+    ("deals | summarize count()", 0),
+    ("deals | where stage = won | summarize sum(amount), max(amount) by stage", 20 * (4 + 8)),
+    ("deals | summarize count() by partner.tier", 20 * 4 + 13 * 4),
+    ("partners | show won: sum(deals.amount)", 20 * (4 + 8)),
+  ])
+  func timingsTellWhatIsRead(query: String, bytes: Int) throws {
+    let ending = try Program.run(["--open", workspace, "--timings", "-e", query])
+    #expect(ending.errors.contains("\"bytes_read\":\(bytes),"), "\(ending.errors)")
+  }
+
   @Test func timingsAreLinesOfJSON() throws {
     let ending = try Program.run(
       ["--open", workspace, "--timings", "-e", "deals | summarize count()\ndeals | show id"])

@@ -1,4 +1,4 @@
-"""Answers of Parley and of DuckDB to the same question, and how they differ."""
+"""Answers of Parley and of other engines to the same question, and how they differ."""
 
 import datetime
 import decimal
@@ -22,12 +22,16 @@ def parley_answer(parley, script, folder=None, options=()):
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise Failure(f"exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return parse_answer(done.stdout)
+
+
+def parse_answer(text):
+    """The columns and rows of what Parley writes as JSON; numbers as they stand there."""
     try:
         objects = json.loads(
-            done.stdout, object_pairs_hook=list, parse_float=decimal.Decimal,
-            parse_int=decimal.Decimal)
+            text, object_pairs_hook=list, parse_float=decimal.Decimal, parse_int=decimal.Decimal)
     except json.JSONDecodeError as error:
-        raise Failure(f"no JSON: {error}\n{done.stdout[:500]}") from error
+        raise Failure(f"no JSON: {error}\n{text[:500]}") from error
     columns = [name for name, _ in objects[0]] if objects else None
     return columns, [[value for _, value in row] for row in objects]
 
@@ -40,17 +44,19 @@ def duck_answer(connection, sql, parameters=None):
 
 
 def agrees(got, want, within=None):
-    """Whether Parley's value is SQL's: exact for decimals, nearly so for reals."""
+    """Whether one engine's value is another's: exact for decimals, nearly so for reals."""
     if isinstance(want, bool) or isinstance(got, bool):
         return got is want
     if isinstance(want, (datetime.date, datetime.datetime)):
-        return got == want.isoformat()[:10]
+        want = want.isoformat()[:10]
+    if isinstance(got, (datetime.date, datetime.datetime)):
+        got = got.isoformat()[:10]
     if isinstance(want, (int, float, decimal.Decimal)):
-        if not isinstance(got, decimal.Decimal):
+        if not isinstance(got, (int, float, decimal.Decimal)):
             return False
         if within is not None:
             return abs(float(got) - float(want)) <= within + 1e-9
-        if isinstance(want, float):
+        if isinstance(want, float) or isinstance(got, float):
             return math.isclose(float(got), want, rel_tol=RELATIVE_ERROR, abs_tol=1e-12)
         return got == want
     return got == want

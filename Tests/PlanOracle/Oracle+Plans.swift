@@ -161,9 +161,20 @@ extension Oracle {
     switch aggregate.rows {
     case .current: return members
     case .pipeline(let plan) where !plan.looksOut:
-      return try rows(of: plan, owner: nil).map {
-        OracleRow($0.values, anchor: $0.anchor, outer: members.first)
+      var rows: [OracleRow] = []
+      for row in try self.rows(of: plan, owner: nil) {
+        let seen = members.map { OracleRow(row.values, anchor: row.anchor, outer: $0) }
+        guard let condition = aggregate.condition, !seen.isEmpty else {
+          rows.append(seen.first ?? OracleRow(row.values, anchor: row.anchor, outer: nil))
+          continue
+        }
+        // Counts once if the condition holds beside any row of the group.
+        for row in seen where try isTrue(condition, row) {
+          rows.append(row)
+          break
+        }
       }
+      return rows
     case .every, .reached, .pipeline: break
     }
     var rows: [OracleRow] = []

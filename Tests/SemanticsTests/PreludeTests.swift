@@ -5,7 +5,7 @@ import Semantics
 import Syntax
 import Testing
 
-/// What ships in Parley: nothing but definitions, each with its text, and all of them in the reference.
+/// What ships in Parley: entities and definitions, each with its text, and all of them in the reference.
 struct PreludeTests {
   /// The rows of the tables in `Measures.md`.
   private static let reference: [String] = {
@@ -15,7 +15,7 @@ struct PreludeTests {
     return text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("| `") }
   }()
 
-  /// Each definition as its row in the reference; verbs, functions and lets are told of in its
+  /// Each definition as its row in the reference; entities, verbs, functions and lets are told of in
   /// sentences, or nowhere.
   private static func rows(of source: Source) throws -> [String] {
     func text(_ span: Span) -> String { source.text(span.start..<span.end) }
@@ -31,8 +31,8 @@ struct PreludeTests {
         let summary = try #require(field.summary?.literal.plain, "\(text(field.span))")
         return "| `\(field.name.text)` | \(field.entity.text) | \(summary) |"
       case .option(let name, let value): return "| `\(name.text)` | \(text(value.span)) |"
-      case .let, .function, .verb: return nil
-      case .entity, .param, .load, .open, .save, .adopt, .include, .run, .snapshot, .scenario,
+      case .let, .function, .verb, .entity: return nil
+      case .param, .load, .open, .save, .adopt, .include, .run, .snapshot, .scenario,
         .forEach, .test, .describe, .explain, .assert, .query, .invalid:
         Issue.record("\(source.name) holds \(text(statement.span)), which defines nothing")
         return nil

@@ -46,8 +46,8 @@ struct DefinitionTests {
       byHand: "partners | show name, n: count(deals where amount > $20k and closed_on > 2026-01-01)"
     ),
     Case(
-      setup: "function mean(x) = sum(x) / count()",
-      used: "deals | summarize m: mean(amount) by partner.tier",
+      setup: "function average_of(x) = sum(x) / count()",
+      used: "deals | summarize m: average_of(amount) by partner.tier",
       byHand: "deals | summarize m: sum(amount) / count() by partner.tier"),
     Case(
       setup: "function share_won(x) = sum(x where stage = won) / sum(x)",

@@ -116,9 +116,10 @@ struct KeyedRows {
   /// Where the combinations are too many for numbers of their own: the groups that were found.
   private let found: Found?
 
-  /// Groups found by hashing.
+  /// Groups found among the rows.
   struct Found {
-    /// For each set of keys that is asked for, and for all keys, the groups of the rows.
+    /// For each set of keys that is asked for, and for all keys, the groups of the rows, in whatever
+    /// order. First rows are known where there is more than one set.
     var groupings: [[Int]: Grouping]
     /// For each key its number in each group of all keys.
     var numbers: [[Int32]]
@@ -144,7 +145,8 @@ struct KeyedRows {
     if let found = found?.groupings[some] {
       let factor = Int32(truncatingIfNeeded: stride)
       return GroupLevel(
-        parts: [.direct(found.groupOf.map { $0 &* factor })], count: size * stride,
+        parts: [.direct(stride == 1 ? found.groupOf : found.groupOf.map { $0 &* factor })],
+        count: size * stride,
         maySkip: false)
     }
     var parts: [GroupPart] = []

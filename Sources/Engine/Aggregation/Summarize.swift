@@ -89,7 +89,8 @@ struct Summarizer {
   /// How many periods a range without ends is taken to have.
   private static var usualPeriods: Int { 32 }
 
-  /// The keys' groups by arithmetic where their values are few, else by hashing rows written out.
+  /// The keys' groups by arithmetic where their values are few; by the ranks of the combinations that
+  /// occur where these are not too sparse; else by sorting rows written out.
   ///
   /// - Parameter levels: the sets of keys by which something is aggregated.
   private static func keyed(
@@ -116,8 +117,15 @@ struct Summarizer {
         if let key = SmallKey(base, limit: limit) { keys.append(key) }
       }
     }
-    if keys.count == owner.count + values.count, product(keys, within: limit) != nil {
-      return (source, KeyedRows(keys))
+    let asked = Set(levels)
+    if keys.count == owner.count + values.count {
+      if product(keys, within: limit) != nil { return (source, KeyedRows(keys)) }
+      if source.filters.isEmpty,
+        let found = try KeyedRows.Found(
+          ranking: keys, levels: asked, count: frame.count, on: execution)
+      {
+        return (source, KeyedRows(keys, found: found))
+      }
     }
     let written = RowSource(frame: try execution.materialised(source))
     keys = ownerKey(of: written.frame)
@@ -130,12 +138,15 @@ struct Summarizer {
           values: grouping.count == 0 ? column.oneMissing : column.gathered(grouping.firstRows)))
     }
     if product(keys, within: limit) != nil { return (written, KeyedRows(keys)) }
+    let ranked = try KeyedRows.Found(
+      ranking: keys, levels: asked, count: written.frame.count, on: execution)
+    if let ranked { return (written, KeyedRows(keys, found: ranked)) }
     let numbers: [Column] = keys.map { key in
       if case .direct(let groups) = key.part { .row(groups) } else { .row([]) }
     }
     let all = Array(keys.indices)
     var found = KeyedRows.Found(groupings: [:], numbers: [])
-    for level in Set(levels + [all]) where !level.isEmpty {
+    for level in asked.union([all]) where !level.isEmpty {
       found.groupings[level] = try execution.groups(
         of: level.map { numbers[$0] }, count: written.frame.count)
     }
@@ -156,7 +167,8 @@ struct Summarizer {
     ]
   }
 
-  private static func product(_ keys: [SmallKey], within limit: Int) -> Int? {
+  /// How many combinations some keys have; nil where they are more than the limit.
+  static func product(_ keys: [SmallKey], within limit: Int) -> Int? {
     var product = 1
     for key in keys {
       let (next, overflow) = product.multipliedReportingOverflow(by: key.count)

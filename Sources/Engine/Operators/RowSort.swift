@@ -23,7 +23,7 @@ extension Execution {
       var words = [UInt64](repeating: 0, count: count)
       for piece in round { fill(&words, piece, keys[piece.key].values, permutation) }
       let keyBits = round.reduce(0) { $0 + $1.width }
-      sort(&words, bits: rowBits..<rowBits + keyBits)
+      if !isAscending(words) { sort(&words, bits: rowBits..<rowBits + keyBits) }
       let mask = (UInt64(1) << UInt64(rowBits)) - 1
       permutation =
         if let before = permutation {
@@ -86,6 +86,14 @@ extension Execution {
           for row in range { words[row] |= bits(keys[row]) | UInt64(row) }
         }
       }
+    }
+  }
+
+  /// Whether there is nothing to sort, which ends at the first word that is out of order.
+  private func isAscending(_ words: [UInt64]) -> Bool {
+    words.withUnsafeBufferPointer { words in
+      for place in 1..<max(1, words.count) where words[place - 1] > words[place] { return false }
+      return true
     }
   }
 

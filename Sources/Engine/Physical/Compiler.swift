@@ -91,11 +91,12 @@ struct Compiler {
   }
 
   func base(
-    _ column: Column, statistics: ColumnStatistics, _ source: TypedExpression
+    _ column: Column, statistics: ColumnStatistics, zones: Zones? = nil,
+    _ source: TypedExpression
   ) -> Node {
     Node(
       .base(column), Storage(column), bounds: statistics.range,
-      mayBeMissing: statistics.missingCount > 0, source: source)
+      mayBeMissing: statistics.missingCount > 0, source: source, zones: zones)
   }
 
   private func chain(_ expression: TypedExpression) throws(Diagnostic) -> Node {
@@ -122,7 +123,7 @@ struct Compiler {
       let statistics = table.statistics[field]
       let index = try node(row)
       if case .rowNumber = index.kind {
-        return base(column, statistics: statistics, expression)
+        return base(column, statistics: statistics, zones: table.zones[field], expression)
       }
       return Node(
         .gather(column, by: index), Storage(column), bounds: statistics.range,

@@ -100,11 +100,14 @@ final class Node: Sendable {
   let isDelicate: Bool
   /// What it was made from, for messages.
   let source: TypedExpression
+  /// Of a ``Kind/base(_:)`` that is a table's own column of days.
+  let zones: Zones?
 
   init(
     _ kind: Kind, _ storage: Storage, bounds: ClosedRange<Int64>? = nil, mayBeMissing: Bool = true,
-    isDelicate: Bool = false, source: TypedExpression
+    isDelicate: Bool = false, source: TypedExpression, zones: Zones? = nil
   ) {
+    self.zones = zones
     self.kind = kind
     self.storage = storage
     self.bounds = bounds

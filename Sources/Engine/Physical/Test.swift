@@ -1,12 +1,14 @@
 import Columns
 import Messages
+import Model
 
 /// A truth prepared for picking rows: the common shapes read a column and nothing else.
 indirect enum Test: Sendable {
   case all
   case none
-  /// Codes, days, periods or row numbers in a range (which excludes missing), or outside of it.
-  case narrow([Int32], ClosedRange<Int32>, isNegated: Bool)
+  /// Codes, days, periods or row numbers in a range (which excludes missing), or outside of it; with
+  /// zones where a look at those may do.
+  case narrow([Int32], ClosedRange<Int32>, isNegated: Bool, Zones? = nil)
   case wide([Int64], ClosedRange<Int64>, isNegated: Bool)
   case truth([UInt8])
   /// `truths[index − low + 1] == 1`, as in ``Node/Kind/lookup(_:by:low:)``.
@@ -20,7 +22,7 @@ indirect enum Test: Sendable {
     switch node.kind {
     case .constant(.truth(1)): self = .all
     case .constant: self = .none
-    case .and(let left, let right): self = .both(Test(left), Test(right))
+    case .and(let left, let right): self = Self.both(of: Test(left), Test(right))
     case .base(.truth(let truths)): self = .truth(truths)
     case .lookup(.truth(let truths), let index, let low):
       if case .base(let column) = index.kind, let values = column.narrow {
@@ -30,7 +32,8 @@ indirect enum Test: Sendable {
       }
     case .range(let operand, let range, let isNegated):
       if case .base(let column) = operand.kind {
-        self = Self.range(column, range, isNegated: isNegated) ?? .general(node)
+        self =
+          Self.range(column, range, isNegated: isNegated, operand.zones) ?? .general(node)
       } else {
         self = .general(node)
       }
@@ -39,7 +42,7 @@ indirect enum Test: Sendable {
   }
 
   private static func range(
-    _ column: Column, _ range: ClosedRange<Int64>, isNegated: Bool
+    _ column: Column, _ range: ClosedRange<Int64>, isNegated: Bool, _ zones: Zones?
   ) -> Test? {
     if case .decimal(let values, _) = column {
       return .wide(values, range, isNegated: isNegated)
@@ -47,16 +50,40 @@ indirect enum Test: Sendable {
     guard let values = column.narrow, let low = Int32(exactly: range.lowerBound),
       let high = Int32(exactly: range.upperBound)
     else { return nil }
-    return .narrow(values, low...high, isNegated: isNegated)
+    return .narrow(values, low...high, isNegated: isNegated, zones)
   }
 
   /// All of some tests.
   init(all tests: [Test]) {
     var result = Test.all
     for test in tests {
-      if case .all = result { result = test } else { result = .both(result, test) }
+      if case .all = result { result = test } else { result = Self.both(of: result, test) }
     }
     self = result
+  }
+
+  /// Two tests in the order written; but one that passes over whole zones comes first, unless what
+  /// is written before it may fail on a row.
+  private static func both(of left: Test, _ right: Test) -> Test {
+    right.hasZones && !left.hasZones && left.isHarmless ? .both(right, left) : .both(left, right)
+  }
+
+  private var hasZones: Bool {
+    switch self {
+    case .narrow(_, _, isNegated: _, let zones): zones != nil
+    case .both(let first, _): first.hasZones
+    case .all, .none, .wide, .truth, .lookup, .general, .counted: false
+    }
+  }
+
+  /// Whether it makes no difference on how many rows it is done.
+  private var isHarmless: Bool {
+    switch self {
+    case .all, .none, .narrow, .wide, .truth, .lookup: true
+    case .both(let left, let right): left.isHarmless && right.isHarmless
+    case .general(let node): !node.isDelicate
+    case .counted: false
+    }
   }
 }
 
@@ -88,7 +115,14 @@ final class Selector {
     case .both(let left, let right):
       let some = try select(left, from: batch)
       return some.count == 0 ? some : try select(right, from: some)
-    case .narrow(let values, let range, let isNegated):
+    case .narrow(let values, let range, let isNegated, let zones):
+      if let zones, batch.rows == nil {
+        switch zones.share(of: batch.start..<batch.start + batch.count, in: range) {
+        case .none: return isNegated ? batch : Batch(rows: UnsafePointer(first), count: 0)
+        case .all: return isNegated ? Batch(rows: UnsafePointer(first), count: 0) : batch
+        case .some: break
+        }
+      }
       let low = range.lowerBound
       let width = UInt32(bitPattern: range.upperBound &- low)
       return values.withUnsafeBufferPointer { values in

@@ -140,7 +140,8 @@ struct PlainWords {
     case .add, .subtract, .multiply, .negate, .equal, .and, .or, .isMissing, .coalesce, .isOneOf,
       .lower, .upper, .trim, .length, .left, .right, .replace, .concatenate, .toText, .round,
       .floor, .ceiling, .absolute, .least, .greatest, .mean, .present, .period, .yearNumber,
-      .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth, .periodStart, .periodEnd, .addMonths,
+      .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth, .periodStart, .periodEnd,
+      .addMonths,
       .addDays, .daysBetween, .toNumber, .tryToNumber, .toDate, .tryToDate, .retype, .toReal:
       break
     }

@@ -10,6 +10,7 @@ struct Completer {
 
   let checker: Checker
   let environment: Environment
+  let memory: SightMemory
   let sources: SourceMap
   /// The files and folders in a folder; an empty name is the current one.
   let files: (String) -> [ListedFile]
@@ -64,6 +65,7 @@ struct Completer {
     let source = scratch.add(name: name, text: before + Self.placeholder + String(open.reversed()))
     let span = Span(source: source.id, start: start, end: start + Self.placeholder.utf8.count)
     return checker.sight(
-      at: span, of: parse(source).script, textsFrom: prefix, sources: scratch, in: environment)
+      at: span, of: parse(source).script, textsFrom: prefix, sources: scratch, in: environment,
+      memory: memory)
   }
 }

@@ -13,7 +13,7 @@ extension Session {
   ) -> Completion {
     let typed = String(decoding: Array(text.utf8).prefix(offset), as: UTF8.self)
     let completer = Completer(
-      checker: checker, environment: environment, sources: sources,
+      checker: checker, environment: environment, memory: sightMemory, sources: sources,
       files: { [loader = checker.loader] folder in
         loader.permits(folder.isEmpty ? "." : folder) ? files(folder) : []
       })

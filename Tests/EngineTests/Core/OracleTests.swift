@@ -39,6 +39,7 @@ struct OracleTests {
     let plan = plan.binding(values, in: world)
     let single = try run(plan, in: world, threads: 1)
     let double = try run(plan, in: world, threads: 2, morselRows: 8, fewGroups: 1)
+    let plain = try run(plan, in: world.withoutZones, fewGroups: 1, placesPerRow: 0)
     #expect(single.count == expected.count, "seed \(seed): \(brief)")
     guard single.count == expected.count else { return }
     for (row, (left, right)) in zip(single, expected).enumerated() {
@@ -54,18 +55,36 @@ struct OracleTests {
     for (left, right) in zip(single, double) {
       #expect(left.map(\.exactly) == right.map(\.exactly), "threads differ, seed \(seed)")
     }
+    for (left, right) in zip(single, plain) {
+      #expect(
+        left.map(\.exactly) == right.map(\.exactly), "without ranks and zones differs, seed \(seed)"
+      )
+    }
+    #expect(plain.count == single.count && double.count == single.count, "seed \(seed)")
   }
 
   /// Few rows at a time give the threads many morsels to share, and few groups that may be numbered
-  /// by arithmetic make the keys be hashed.
+  /// by arithmetic make the groups be looked for among the rows: by ranks, or without places for
+  /// those by sorting.
   private func run(
-    _ plan: LogicalPlan, in world: World, threads: Int, morselRows: Int = usualMorselRows,
-    fewGroups: Int = 1 << 16
+    _ plan: LogicalPlan, in world: World, threads: Int = 2, morselRows: Int = usualMorselRows,
+    fewGroups: Int = 1 << 16, placesPerRow: Int = 16
   ) throws -> [[Value]] {
     let execution = Execution(
       world: world, threads: threads, cancellation: Cancellation(), morselRows: morselRows,
-      fewGroups: fewGroups)
+      fewGroups: fewGroups, placesPerRow: placesPerRow)
     return execution.rows(try execution.frame(of: plan, in: nil))
+  }
+}
+
+extension World {
+  /// The same data, whose every row has to be looked at.
+  fileprivate var withoutZones: World {
+    World(
+      catalog: catalog,
+      tables: tables.map {
+        Table(rowCount: $0.rowCount, columns: $0.columns, zoneRows: 0)
+      }, options: options)
   }
 }
 

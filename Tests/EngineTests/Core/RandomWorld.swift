@@ -61,7 +61,7 @@ struct RandomWorld {
         maker.choose(count, ["12", "-3.50", "x7", "0.125", "2024-02-29", ""]),
         maker.truths(count), maker.decimals(count, scale: 0, below: 5),
         .period(maker.present(count, Missing.day) { Int32(8_090 + $0.below(6)) }, .quarter),
-      ])
+      ], zoneRows: 3)
     return World(
       catalog: catalog, tables: [regions, partners, deals],
       options: Options(today: 19_800, fiscalStart: 7))

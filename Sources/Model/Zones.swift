@@ -1,0 +1,64 @@
+package import Columns
+
+/// The first and last day of each run of rows, so that whole runs can be taken or left without a look
+/// at their rows: what is entered day by day stands in almost the order of its dates.
+package struct Zones: Sendable {
+  /// So many rows make a zone where it doesn't matter: as many as the engine takes at a time.
+  package static let usualRows = 16_384
+
+  /// How many of some rows a range takes.
+  package enum Share: Sendable, Hashable {
+    case none, some, all
+  }
+
+  private struct Zone: Sendable {
+    /// Of the present days; `low` is above `high` where there are none.
+    var low = Int32.max
+    var high = Int32.min
+    var isComplete = true
+
+    mutating func add(_ day: Int32) {
+      if day == Missing.day {
+        isComplete = false
+      } else {
+        low = min(low, day)
+        high = max(high, day)
+      }
+    }
+  }
+
+  /// Rows per zone, and the zones.
+  private let size: Int
+  private let zones: [Zone]
+
+  /// - Parameter size: rows per zone; 0 for no zones.
+  /// - Returns: nil for columns of anything but days.
+  package init?(_ column: Column, size: Int) {
+    guard size > 0, case .day(let days) = column else { return nil }
+    self.size = size
+    zones = stride(from: 0, to: days.count, by: size).map { start in
+      var zone = Zone()
+      for day in days[start..<min(start + size, days.count)] { zone.add(day) }
+      return zone
+    }
+  }
+
+  /// How many of these rows have a day in a range; `some` where only a look at the rows can tell.
+  package func share(of rows: Range<Int>, in range: ClosedRange<Int32>) -> Share {
+    if rows.isEmpty { return .none }
+    var result: Share?
+    for zone in zones[rows.lowerBound / size...(rows.upperBound - 1) / size] {
+      let share: Share =
+        if zone.high < range.lowerBound || zone.low > range.upperBound {
+          .none
+        } else if zone.isComplete, range.contains(zone.low), range.contains(zone.high) {
+          .all
+        } else {
+          .some
+        }
+      if share == .some || share != result ?? share { return .some }
+      result = share
+    }
+    return result ?? .none
+  }
+}

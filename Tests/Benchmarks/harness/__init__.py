@@ -1,0 +1,1 @@
+"""What times Parley beside DuckDB, Polars and SQLite: see ../run."""

@@ -1,0 +1,10 @@
+tried = deals.select("account")
+won = deals.filter(c.stage == "won").select("account")
+answer = (
+    accounts.select("id", "industry")
+    .join(tried, left_on="id", right_on="account", how="semi")
+    .join(won, left_on="id", right_on="account", how="anti")
+    .group_by("industry")
+    .agg(accounts=pl.len())
+    .sort("industry")
+)

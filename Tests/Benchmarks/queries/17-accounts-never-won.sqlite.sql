@@ -1,0 +1,5 @@
+select a.industry, count(*) as accounts
+from accounts a
+where exists (select 1 from deals d where d.account = a.id)
+  and not exists (select 1 from deals d where d.account = a.id and d.stage = 'won')
+group by a.industry

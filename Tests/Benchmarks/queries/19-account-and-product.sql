@@ -1,0 +1,6 @@
+select account, product, count(*) as deals, sum(amount) as total
+from deals
+group by account, product
+having count(*) >= 2
+order by total desc, account, product
+limit 100

@@ -1,0 +1,26 @@
+first, last = date(2025, 1, 1), date(2025, 12, 31)
+plan = (
+    targets.filter((c.metric == "revenue") & c.period.is_between(pl.lit("2025-Q1"), pl.lit("2025-Q4")))
+    .group_by("partner")
+    .agg(plan=c.amount.sum())
+    .filter(c.plan > 0)
+)
+visits = (
+    touchpoints.filter(c.done_on.is_between(first, last))
+    .group_by("partner")
+    .agg(visits=pl.len(), hours=c.hours.sum())
+)
+won = (
+    deals.filter((c.stage == "won") & c.closed_on.is_between(first, last))
+    .group_by("partner")
+    .agg(won=c.amount.sum())
+)
+answer = (
+    partners.select("id")
+    .join(plan, left_on="id", right_on="partner")
+    .join(visits, left_on="id", right_on="partner", how="left")
+    .join(won, left_on="id", right_on="partner", how="left")
+    .sort("id")
+    .with_columns(c.visits.fill_null(0), c.hours.fill_null(0), c.won.fill_null(0))
+    .select("id", "visits", "hours", plan=c.plan / 100, won=c.won / 100, part=c.won / c.plan)
+)
