@@ -58,7 +58,7 @@ extension Execution {
           of: table.columns[field].gathered(rows),
           type: isLink ? .number : description.fields[field].type))
     }
-    return sortedRows(count: rows.count, keys: keys).map { rows[Int($0)] }
+    return rowsInOrder(count: rows.count, keys: keys).map { rows[Int($0)] }
   }
 }
 

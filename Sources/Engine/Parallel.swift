@@ -104,16 +104,18 @@ extension Execution {
     }
   }
 
-  /// Runs `body` for every number below `pieces`, on several threads, to the end: for work that takes
-  /// less than a moment even over all rows and isn't worth stopping halfway.
+  /// Runs `body` for every number below `pieces`, on several threads. Pieces that have not begun when
+  /// the run is cancelled are left out: the caller looks before it uses what they give.
   func concurrently(_ pieces: Int, _ body: (Int) -> Void) {
     if pieces <= 1 || threads == 1 {
-      for piece in 0..<pieces { body(piece) }
+      for piece in 0..<pieces where !cancellation.isCancelled { body(piece) }
       return
     }
     withoutActuallyEscaping(body) { body in
       let work = DisjointPieces(body: body)
-      DispatchQueue.concurrentPerform(iterations: pieces) { piece in work.body(piece) }
+      DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+        if !cancellation.isCancelled { work.body(piece) }
+      }
     }
   }
 }

@@ -94,7 +94,7 @@ extension Summarizer {
       case .each: keys.append(SortKeys(rowBuckets.map { UInt64($0) }))
       }
     }
-    let order = execution.sortedRows(count: rowGroups.count, keys: keys)
+    let order = execution.rowsInOrder(count: rowGroups.count, keys: keys)
     return (
       gather(rowGroups, order, missing: 0), gather(rowBuckets, order, missing: 0)
     )
@@ -106,7 +106,7 @@ extension Summarizer {
     var isUsed = [Bool](repeating: false, count: values.count)
     for group in groups { isUsed[rows.number(of: key, in: Int(group))] = true }
     let used = isUsed.indices.filter { isUsed[$0] }.map { Int32(truncatingIfNeeded: $0) }
-    let order = execution.sortedRows(
+    let order = execution.rowsInOrder(
       count: used.count, keys: [execution.sortKeys(of: values.gathered(used), type: type)])
     var ranks = [Int32](repeating: 0, count: values.count)
     for (rank, index) in order.enumerated() {

@@ -20,7 +20,7 @@ extension Execution {
     guard let left = first.outer, let right = second.outer else { return result }
     result.outer = Scope(frame: left.frame, rows: .list(left.rows.list + right.rows.list))
     // Both parts stand owner by owner; so must the whole.
-    let rows = sortedRows(count: result.count, keys: ownerKeys(of: result))
+    let rows = try sortedRows(count: result.count, keys: ownerKeys(of: result))
     return select(result, rows: rows, areDistinct: true)
   }
 

@@ -74,7 +74,7 @@ extension Execution {
         numbers[group] = places[heading(distinct[group], type: type)] ?? Missing.code
       }
     } else {
-      let order = sortedRows(
+      let order = try sortedRows(
         count: found.count, keys: [sortKeys(of: distinct, type: type)])
       values = order.map { distinct[Int($0)] }
       for (place, group) in order.enumerated() {

@@ -9,10 +9,12 @@ enum RadixSort {
 
   /// Sorts words by the bits in `bits`, keeping the order of words that agree in them.
   ///
-  /// - Parameter scratch: as many words as `words`; what it holds afterwards is unspecified.
+  /// - Parameters:
+  ///   - scratch: as many words as `words`; what it holds afterwards is unspecified.
+  ///   - isWanted: asked before each pass; once it isn't, the words are left in any order.
   static func sort(
     _ words: UnsafeMutableBufferPointer<UInt64>, scratch: UnsafeMutableBufferPointer<UInt64>,
-    bits: Range<Int>
+    bits: Range<Int>, isWanted: () -> Bool = { true }
   ) {
     if words.count < fewWords {
       // The places below the key ascend already, so whole words give the same order.
@@ -25,7 +27,7 @@ enum RadixSort {
     let digit = (bits.count + passes - 1) / passes
     var source = words
     var target = scratch
-    for pass in 0..<passes {
+    for pass in 0..<passes where isWanted() {
       let low = bits.lowerBound + pass * digit
       let width = min(digit, bits.upperBound - low)
       if scatter(source, into: target, shift: UInt64(low), width: width) {

@@ -19,7 +19,7 @@ extension Execution {
       let part = TablePart(word, stride: places)
       let (product, overflow) = places.multipliedReportingOverflow(by: part.size)
       guard !overflow, product <= max(Self.smallTable, count) else {
-        return sortedGroups(of: words, count: count)
+        return try sortedGroups(of: words, count: count)
       }
       places = product
       // A column with one value groups nothing.
@@ -63,8 +63,10 @@ extension Execution {
     return Grouping(groupOf: groupOf, count: firstRows.count, firstRows: firstRows)
   }
 
-  private func sortedGroups(of words: [SortKeys], count: Int) -> Grouping {
-    let rows = sortedRows(count: count, keys: words)
+  private func sortedGroups(
+    of words: [SortKeys], count: Int
+  ) throws(Diagnostic) -> Grouping {
+    let rows = try sortedRows(count: count, keys: words)
     /// Whether the row at a place of the order has another combination than the one before it.
     func starts(_ place: Int) -> Bool {
       if place == 0 { return true }

@@ -1,3 +1,5 @@
+import Messages
+
 /// A run of bits of one key: what fits beside others into one word of a sorting round.
 private struct KeyPiece {
   var key: Int
@@ -11,12 +13,21 @@ private struct KeyPiece {
 }
 
 extension Execution {
+  /// As ``rowsInOrder(count:keys:)``, for rows rather than for the few values of a column.
+  ///
+  /// - Throws: P505 once the run has been cancelled.
+  func sortedRows(count: Int, keys: [SortKeys]) throws(Diagnostic) -> [Int32] {
+    let rows = rowsInOrder(count: count, keys: keys)
+    try checkCancelled()
+    return rows
+  }
+
   /// The rows in the order of these keys, the first key deciding first; rows whose keys are all
-  /// equal stay in order.
+  /// equal stay in order. Once the run has been cancelled, rows in any order, some more than once.
   ///
   /// Each round sorts words that hold as many bits of the keys as fit above a row number, the last
   /// bits first: no comparison looks anything up, and one round does for most sorts.
-  func sortedRows(count: Int, keys: [SortKeys]) -> [Int32] {
+  func rowsInOrder(count: Int, keys: [SortKeys]) -> [Int32] {
     let rowBits = max(1, Int.bitWidth - max(0, count - 1).leadingZeroBitCount)
     var permutation: [Int32]?
     for round in rounds(of: keys, rowBits: rowBits) {
@@ -110,7 +121,8 @@ extension Execution {
           let range = bounds[run]..<bounds[run + 1]
           RadixSort.sort(
             UnsafeMutableBufferPointer(rebasing: words[range]),
-            scratch: UnsafeMutableBufferPointer(rebasing: scratch[range]), bits: bits)
+            scratch: UnsafeMutableBufferPointer(rebasing: scratch[range]), bits: bits,
+            isWanted: { !cancellation.isCancelled })
         }
         var source = words
         var target = scratch

@@ -8,7 +8,7 @@ extension Execution {
   func sort(_ frame: Frame, by terms: [SortTerm]) throws(Diagnostic) -> Frame {
     var keys = ownerKeys(of: frame)
     for term in terms { keys.append(try sortKeys(of: term, over: frame)) }
-    let rows = sortedRows(count: frame.count, keys: keys)
+    let rows = try sortedRows(count: frame.count, keys: keys)
     return select(frame, rows: rows, areDistinct: true)
   }
 
@@ -51,7 +51,7 @@ extension Execution {
       let numbers = Column.row(anchor.rows.gathered(rows).list)
       keys.append(sortKeys(of: numbers, type: .number))
     }
-    let sorted = sortedRows(count: rows.count, keys: keys).map { rows[Int($0)] }
+    let sorted = try sortedRows(count: rows.count, keys: keys).map { rows[Int($0)] }
     let best =
       if let grouping {
         firstRows(count, of: sorted, in: grouping)

@@ -95,7 +95,7 @@ extension Execution {
           SortKeys.whole($0, missing: Missing.code)
         }, at: 0)
     }
-    let order = sortedRows(count: column.count, keys: keys)
+    let order = try sortedRows(count: column.count, keys: keys)
     // Read in order once: what follows then walks along instead of jumping about.
     let groups = grouping.count > 1 ? gather(grouping.groupOf, order, missing: 0) : nil
     let amounts = Amounts(column.gathered(order))

@@ -82,7 +82,7 @@ import Testing
     let keys = zip(columns, terms).map { column, term in
       run.sortKeys(of: column.0, type: column.1, isDescending: term.isDescending)
     }
-    #expect(run.sortedRows(count: count, keys: keys) == wanted.map { Int32($0) })
+    #expect(run.rowsInOrder(count: count, keys: keys) == wanted.map { Int32($0) })
     #expect(try run.sort(input, by: terms).count == count)
   }
 
@@ -96,7 +96,7 @@ import Testing
       let run = Execution(
         world: World(catalog: Catalog(), tables: [], options: .init(today: 0)), threads: threads,
         cancellation: Cancellation())
-      #expect(run.sortedRows(count: keys.count, keys: [SortKeys(keys)]) == wanted)
+      #expect(run.rowsInOrder(count: keys.count, keys: [SortKeys(keys)]) == wanted)
     }
   }
 
