@@ -42,7 +42,8 @@ class ParleyPrompt:
         began = time.perf_counter()
         self.terminal, inside = pty.openpty()
         errors, written = os.pipe()
-        environment = {"HOME": self.home.name, "TERM": "dumb", "LANG": "C.UTF-8"}
+        # Without a pager, which would wait for a key.
+        environment = {"HOME": self.home.name, "TERM": "dumb", "LANG": "C.UTF-8", "PAGER": ""}
         self.process = subprocess.Popen(
             [program, "--open", str(folder), "--threads", str(threads), "--no-init", "--timings"],
             stdin=inside, stdout=inside, stderr=written, env=environment, close_fds=True,
@@ -94,7 +95,7 @@ class ParleyPrompt:
         return resident(self.process.pid)[1]
 
     def close(self):
-        os.write(self.terminal, b"\x04")
+        os.write(self.terminal, b".quit\n")
         self.process.wait(timeout=60)
         os.close(self.terminal)
         self.home.cleanup()
