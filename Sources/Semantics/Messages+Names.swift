@@ -16,8 +16,12 @@ extension Checking {
     var diagnostic = Diagnostic(
       .unknownEntity, "there is nothing called \"\(name.text)\" to ask about", at: name.span,
       label: near.map { "did you mean \($0)?" } ?? "")
-    if let near { diagnostic.suggestions = [Suggestion("", near)] }
-    if near == nil {
+    let members = near == nil ? membersOfTables(name) : []
+    if let near {
+      diagnostic.suggestions = [Suggestion("", near)]
+    } else if !members.isEmpty {
+      (diagnostic.label, diagnostic.suggestions) = ("of what?", members)
+    } else {
       let entities = catalog.entities.map(\.name)
       diagnostic.notes =
         entities.isEmpty
@@ -28,6 +32,25 @@ extension Checking {
       diagnostic.notes = ["at the prompt _ is the last result, _2 the one before, up to _9"]
     }
     return diagnostic
+  }
+
+  /// What a word alone may be meant as: a measure of some table, else a column of one.
+  private func membersOfTables(_ name: Name) -> [Suggestion] {
+    var (measures, columns): ([Suggestion], [Suggestion]) = ([], [])
+    for (index, table) in catalog.entities.enumerated() {
+      let (entity, owner) = (EntityID(index: index), Owner.entity(EntityID(index: index)))
+      let shipped = shippedDefinitions(on: entity)
+      if measureDeclaration(name.key, on: owner) != nil
+        || shipped.measures.contains(where: { $0.name.key == name.key })
+      {
+        measures.append(Suggestion("", "\(table.name).\(name.text)"))
+      } else if table.fieldIndex(name.key) != nil || fieldDeclaration(name.key, on: owner) != nil
+        || shipped.fields.contains(where: { $0.name.key == name.key })
+      {
+        columns.append(Suggestion("", "\(table.name) | show \(name.text)"))
+      }
+    }
+    return Array((measures + columns).prefix(3))
   }
 
   func rowIsLost(_ name: Name) -> Diagnostic {
