@@ -72,12 +72,26 @@ extension Checking {
     default: return nil
     }
     guard !isKnown(name) else { return nil }
-    guard let dictionary = dictionary(behind: column), dictionary.count <= Self.listedTexts else {
-      return nil
+    let texts: [String]
+    if let dictionary = dictionary(behind: column) {
+      if dictionary.count > Self.listedTexts { return nil }
+      texts = (0..<dictionary.count).map { dictionary[$0] }
+    } else {
+      texts = Self.writtenTexts(in: column)
     }
-    let texts = (0..<dictionary.count).map { dictionary[$0] }
     guard let text = texts.first(where: { $0.lowercased() == name.key }) else { return nil }
     return unquotedText(name, text)
+  }
+
+  /// The texts that a computed value says it can be: `if sold > $0 then "active" else "quiet"`.
+  private static func writtenTexts(in value: TypedExpression) -> [String] {
+    switch value.kind {
+    case .constant(.text(let text)): [text]
+    case .conditional(_, let then, let otherwise):
+      writtenTexts(in: then) + writtenTexts(in: otherwise)
+    case .operation(.coalesce, let values): values.flatMap(writtenTexts)
+    case .constant, .variable, .row, .column, .field, .operation, .aggregate, .window: []
+    }
   }
 
   func subject(of shape: Shape) -> TypedExpression? {
