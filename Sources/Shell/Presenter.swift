@@ -58,6 +58,7 @@ package struct Presenter: Sendable {
     switch outcome {
     case .result(let table, let report):
       try presentTable(table, to: &console)
+      if table.title != nil { try endPage(&console) }
       try presentTimes(report, to: &console)
     case .again(let table, let showing):
       var presenter = self
@@ -67,8 +68,7 @@ package struct Presenter: Sendable {
     case .printed(let table):
       if format.isForMachines { return }
       try presentTable(table, to: &console)
-      // Without a blank line Markdown takes what follows for more rows.
-      if format == .markdown { try write("\n", to: .output, &console) }
+      try endPage(&console)
     case .exported(let report): try presentExport(report, to: &console)
     case .tested(let name, let problem, let sources):
       try presentTest(name, problem, sources, to: &console)
@@ -81,6 +81,11 @@ package struct Presenter: Sendable {
       try write(text, to: .output, &console)
     case .asked: break
     }
+  }
+
+  /// A blank line: what follows is another page of a report, and Markdown would take it for more rows.
+  private func endPage(_ console: inout some Console) throws(OutputFailure) {
+    if !format.isForMachines, format != .html { try write("\n", to: .output, &console) }
   }
 
   /// Writes a result with its footnotes.
