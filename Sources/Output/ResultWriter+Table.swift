@@ -5,6 +5,8 @@ import Model
 private struct TableShape {
   /// Columns narrower than this are never narrowed further, other than headers.
   static let narrowest = 8
+  /// What is left of a wide column where not all columns have room.
+  private static let readable = 24
 
   var headers: [String]
   var widths: [Int]
@@ -25,6 +27,15 @@ private struct TableShape {
     widths = ColumnWidths.fit(wanted, minimum: minimum, room: room)
     cutColumns = zip(widths, wanted).reduce(0) { $0 + ($1.0 < $1.1 ? 1 : 0) }
   }
+
+  /// How many of the first columns have room side by side and can still be read.
+  static func columns(of headers: [String], _ content: [Int], within width: Int) -> Int {
+    var used = 1
+    return zip(headers, content).prefix { header, widest in
+      used += min(max(DisplayWidth.of(header), widest), readable) + 3
+      return used <= width
+    }.count
+  }
 }
 
 extension ResultWriter {
@@ -32,15 +43,20 @@ extension ResultWriter {
     _ table: ResultTable, to output: inout ChunkedWriter<Sink>
   ) throws(OutputFailure) {
     let rows = shownRows(of: table)
-    let writers = cellWriters(of: table, for: .people, rows: rows)
+    var writers = cellWriters(of: table, for: .people, rows: rows)
     let headers = table.columns.map { ShownCell.cleaned($0.name) }
     if headers.isEmpty { return writeCount(of: table, shown: rows, cutColumns: 0, to: &output) }
     let content = try contentWidths(writers, rows: rows, sink: &output.sink)
-    let shape = TableShape(
+    var shape = TableShape(
       headers: headers, content: content, isText: writers.map { !$0.isRightAligned },
       width: layout.width)
     if let width = layout.width, shape.innerWidth + 2 > width {
-      return try writeLines(table, to: &output)
+      let kept = TableShape.columns(of: headers, content, within: width)
+      if kept < 2 || fitsAsLines(table) { return try writeLines(table, to: &output) }
+      writers.removeSubrange(kept...)
+      shape = TableShape(
+        headers: Array(headers.prefix(kept)), content: Array(content.prefix(kept)),
+        isText: writers.map { !$0.isRightAligned }, width: width)
     }
     writeRuling("┌┬┐", shape, to: &output.bytes)
     writeHeader(shape, writers, to: &output.bytes)
@@ -54,7 +70,15 @@ extension ResultWriter {
       }
     }
     writeRuling("└┴┘", shape, to: &output.bytes)
-    writeCount(of: table, shown: rows, cutColumns: shape.cutColumns, to: &output)
+    writeCount(
+      of: table, shown: rows, columns: shape.widths.count, cutColumns: shape.cutColumns,
+      to: &output)
+  }
+
+  /// Whether all of a table can be seen at once with a line per field.
+  private func fitsAsLines(_ table: ResultTable) -> Bool {
+    let lines = table.rowCount * (table.columns.count + 1)
+    return lines <= layout.maximumLines ?? layout.maximumRows ?? lines
   }
 
   /// The widest cell of each column among the shown rows.
@@ -141,7 +165,7 @@ extension ResultWriter {
 
   /// What stands under a table in a terminal: how many rows there are and what isn't shown.
   private func writeCount<Sink: ByteSink>(
-    of table: ResultTable, shown rows: [Range<Int>], cutColumns: Int,
+    of table: ResultTable, shown rows: [Range<Int>], columns: Int? = nil, cutColumns: Int,
     to output: inout ChunkedWriter<Sink>
   ) {
     guard layout.showsCount else { return }
@@ -149,6 +173,9 @@ extension ResultWriter {
     let shown = rows.joined().count
     if shown < table.rowCount { words += ", \(shown) shown" }
     if cutColumns > 0 { words += ", " + Self.count(cutColumns, "column", "columns") + " shortened" }
+    if let columns, columns < table.columns.count {
+      words += ", \(columns) of \(table.columns.count) columns; format line shows all"
+    }
     output.bytes.append(text: layout.style.paint(words, .faint) + "\n")
   }
 

@@ -17,11 +17,19 @@ struct ResultTests {
     #expect(whole.contains("│ 5010 │"))
   }
 
-  @Test func whatIsTooWideStandsInLines() throws {
-    let window = try Tmux.parley(columns: 40, rows: 20)
+  @Test func ofWhatIsTooWideTheFirstColumnsAreShown() throws {
+    let window = try Tmux.parley(columns: 50, rows: 30)
     try window.enter("partners | sort id")
-    let screen = try window.wait(for: "13 rows, 1 shown")
-    #expect(screen.contains("tier       gold") && screen.contains("… 12 more rows"), "\(screen)")
+    let screen = try window.wait(for: "format line shows all")
+    #expect(screen.contains("13 rows, 3 of 10 columns"), "\(screen)")
+    #expect(screen.contains("│ name") && !screen.contains("joined_on"), "\(screen)")
+  }
+
+  @Test func fewRowsThatAreTooWideStandInLines() throws {
+    let window = try Tmux.parley(columns: 50, rows: 30)
+    try window.enter("partners | sort id | take 2")
+    let screen = try window.wait(for: "2 rows")
+    #expect(screen.contains("joined_on") && !screen.contains("│"), "\(screen)")
   }
 
   @Test func lastShowsAllOfItInThePager() throws {
