@@ -125,7 +125,7 @@ extension Checking {
     var targets: [Lack] = []
     for stored in whole.fieldsRead(by: id) {
       let model = whole.catalog[stored.entity]
-      let field = model.fields[stored.number]
+      let field = model.fields[stored.field]
       if isHere(field, of: model.name) { continue }
       targets += targetLack(field)
       if let index = lacks.firstIndex(where: { $0.entity == model.name }) {
@@ -138,28 +138,28 @@ extension Checking {
   }
 
   /// The stored fields that a ready-made definition comes from, its date included.
-  private mutating func fieldsRead(by id: DefinitionID) -> [FieldsRead.StoredField] {
-    var reading = FieldsRead()
+  private mutating func fieldsRead(by id: DefinitionID) -> [StoredField] {
     if let definition = shipped.lets[id.name], id.kind == .let {
       switch use(definition, at: definition.name.span) {
-      case .value(let value), .gathered(let value): reading.read(value)
+      case .value(let value), .gathered(let value): return value.fieldsRead
       case .rows(let set, _):
-        if case .pipeline(let plan) = set.rows { reading.read(plan) }
-      case .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: break
+        if case .pipeline(let plan) = set.rows { return plan.fieldsRead }
+        return []
+      case .many, .periods, .list, .scopeRow, .linkRow, .loopRow, .poison: return []
       }
-      return reading.fields
     }
     guard let entity = id.owner.flatMap({ catalog.entity(named: $0) }) else { return [] }
     let thing = shippedMembers(of: entity).first { thing in
       thing.definition.map { self.id(of: $0) } == id
     }
     guard let thing, let (value, _) = checked(thing) else { return [] }
-    reading.read(value)
-    if case .measure(let declaration, _) = thing, let over = declaration.over {
-      scopes = [scanScope(entity)]
-      reading.read(checkValue(Self.expression(over)))
+    let fields = value.fieldsRead
+    guard case .measure(let declaration, _) = thing, let over = declaration.over else {
+      return fields
     }
-    return reading.fields
+    scopes = [scanScope(entity)]
+    let dates = checkValue(Self.expression(over)).fieldsRead
+    return fields + dates.filter { !fields.contains($0) }
   }
 
   /// Whether the workspace has a field of the built-in model, as something that serves as well.

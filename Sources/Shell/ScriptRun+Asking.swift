@@ -15,9 +15,7 @@ extension ScriptRun {
     _ description: Description, _ facts: PlannedQuery?, at span: Span, report: (Outcome) -> Void
   ) throws(Diagnostic) {
     let start = Meter.milliseconds
-    let found = try facts.map { (facts) throws(Diagnostic) in
-      try engine.run(in: facts.world, cancellation: cancellation).table(of: facts.plan)
-    }
+    let found = try answer(facts)
     let table = Session.table(of: description, found, calendar: calendar)
     report(.result(table, cost(of: facts, at: span, table.rowCount, since: start)))
   }
@@ -27,11 +25,15 @@ extension ScriptRun {
     report: (Outcome) -> Void
   ) throws(Diagnostic) {
     let start = Meter.milliseconds
-    let found = try figures.map { (figures) throws(Diagnostic) in
-      try engine.run(in: figures.world, cancellation: cancellation).table(of: figures.plan)
-    }
+    let found = try answer(figures)
     let table = Session.table(of: explanations, found, calendar: calendar)
     report(.result(table, cost(of: figures, at: span, table.rowCount, since: start)))
+  }
+
+  /// What the rows tell, where they are asked.
+  private mutating func answer(_ asked: PlannedQuery?) throws(Diagnostic) -> ResultTable? {
+    guard let asked else { return nil }
+    return try engine.run(in: asked.world, cancellation: cancellation).table(of: asked.plan)
   }
 
   mutating func profile(
