@@ -294,6 +294,8 @@ extension Checking {
       "ucase": "upper", "lcase": "lower", "concat": "text", "substring": "left", "substr": "left",
       "now": "today", "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
       "row_number": "rank",
+      "counta": "count", "countrows": "count", "distinctcount": "count_distinct",
+      "vlookup": "link", "xlookup": "link", "hlookup": "link", "lookup": "link", "related": "link",
       "lag": "previous", "cumsum": "running_sum", "distinct": "count_distinct", "datediff": "-",
       "growth": "change", "yoy": "change", "pct_change": "change", "percent_change": "change",
       "sameperiodlastyear": "prior", "dateadd": "prior", "parallelperiod": "prior",
@@ -319,6 +321,9 @@ extension Checking {
       case "prior":
         diagnostic.suggestions = [Suggestion("the year before", "revenue(prior year)")]
       case "today": diagnostic.suggestions = [Suggestion("", "today")]
+      case "link":
+        diagnostic.label = "follow the link with a point"
+        diagnostic.notes = ["for instance: deals | show id, partner.name"]
       case "-":
         let pair = arguments.count >= 2 ? Array(arguments.suffix(2)) : ["start", "end"]
         diagnostic.suggestions = [Suggestion("days between", "\(pair[1]) - \(pair[0])")]
