@@ -95,7 +95,7 @@ struct ConditionKey {
   /// `low` is nil, as for codes and row numbers).
   private struct Input {
     var source: TypedExpression
-    var values: [Int32]
+    var values: Buffer<Int32>
     var low: Int32?
     /// How many entries there are.
     var size = 1
@@ -168,7 +168,7 @@ struct ConditionKey {
 
 extension Node {
   /// The values of a column that stands at hand, if they are codes, days, rows or periods.
-  fileprivate var narrowColumn: [Int32]? {
+  fileprivate var narrowColumn: Buffer<Int32>? {
     if case .base(let column) = kind { column.narrow } else { nil }
   }
 

@@ -7,7 +7,8 @@ import Synchronization
 /// Aggregates over the rows reached from every row of an entity.
 struct EntityAggregate: Sendable {
   var values: Column
-  var skipped: [Int64]?
+  /// How many rows were left out because their value is missing.
+  var skipped: Int
 }
 
 extension Aggregate {
@@ -23,15 +24,17 @@ extension Aggregate {
 extension Execution {
   /// An aggregate over the rows reached from every row of an entity, computed once.
   ///
-  /// - Shape: `values: [entity row + 1]`, the last for no row; `skipped: [entity row]`.
+  /// - Shape: `values: [entity row + 1]`, the last for no row.
   func entityAggregate(
-    _ aggregate: Aggregate, owner: TypedExpression, hops: [Hop], entity: EntityID
+    _ aggregate: Aggregate, owner: TypedExpression, hops: [Hop], entity: EntityID,
+    purpose: OperatorProfile.ScanPurpose = .values
   ) throws(Diagnostic) -> EntityAggregate {
     let definition = aggregate.definition(owner: owner, hops: hops)
     if let known = work[definition] { return recall(known) }
     let fresh = try remembering { () throws(Diagnostic) in
       let found = try carefully { (isCareful: Bool) throws(Diagnostic) in
-        try entityAggregates([definition], hops: hops, entity: entity, isCareful: isCareful)
+        try entityAggregates(
+          [definition], hops: hops, entity: entity, isCareful: isCareful, purpose: purpose)
       }
       return found[0]
     }
@@ -43,7 +46,8 @@ extension Execution {
   ///   on whether they need an order.
   /// - Shape: `[definition]`.
   private func entityAggregates(
-    _ definitions: [Aggregate], hops: [Hop], entity: EntityID, isCareful: Bool
+    _ definitions: [Aggregate], hops: [Hop], entity: EntityID, isCareful: Bool,
+    purpose: OperatorProfile.ScanPurpose = .values
   ) throws(Diagnostic) -> [EntityAggregate] {
     let count = world.table(entity).rowCount
     let reached: ReachedRows
@@ -61,36 +65,35 @@ extension Execution {
     let aggregator = Aggregator(self, reached.frame, isCareful: isCareful)
     let results = try aggregator.run(
       definitions.map { AggregateRequest(aggregate: $0, level: level, levelNumber: 0) },
-      where: .all
+      where: .all, purpose: purpose
     ).results
-    var aggregates: [EntityAggregate] = []
-    for (definition, result) in zip(definitions, results) {
-      let skipped =
-        result.skipped > 0 ? try skippedRows(definition, aggregator, level) : nil
-      aggregates.append(EntityAggregate(values: result.values, skipped: skipped))
-    }
-    return aggregates
+    return results.map { EntityAggregate(values: $0.values, skipped: $0.skipped) }
   }
 
-  /// For each group the rows that an aggregate skips because its value is missing.
-  private func skippedRows(
-    _ aggregate: Aggregate, _ aggregator: Aggregator, _ level: GroupLevel
-  ) throws(Diagnostic) -> [Int64]? {
-    guard let value = aggregate.value else { return nil }
+  /// How many rows an aggregate leaves out at the owners that occur.
+  func skipped(
+    of whole: EntityAggregate, _ aggregate: Aggregate, at owners: [Int32], owner: TypedExpression,
+    hops: [Hop], entity: EntityID
+  ) throws(Diagnostic) -> Int {
+    var occurs = [Bool](repeating: false, count: world.table(entity).rowCount)
+    for owner in owners where owner >= 0 { occurs[Int(owner)] = true }
+    // Nearly always: then no scan has to tell the owners apart.
+    if !occurs.contains(false) { return whole.skipped }
+    guard let value = aggregate.value else { return 0 }
     var count = aggregate
     count.function = .count
     count.value = nil
+    count.type = .number
     let isMissing = TypedExpression(
       .operation(.isMissing, [value]), type: .bool, span: value.span)
     count.condition =
       aggregate.condition.map {
         TypedExpression(.operation(.and, [$0, isMissing]), type: .bool, span: $0.span)
       } ?? isMissing
-    let result = try aggregator.run(
-      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all,
-      purpose: .remarks)
-    if case .decimal(let counts, _) = result.results[0].values { return counts }
-    return nil
+    let counts = try entityAggregate(
+      count, owner: owner, hops: hops, entity: entity, purpose: .remarks)
+    guard case .decimal(let units, _) = counts.values else { return 0 }
+    return zip(units, occurs).reduce(0) { $0 + ($1.1 ? Int($1.0) : 0) }
   }
 
   // MARK: - Several at once

@@ -94,12 +94,18 @@ extension Execution {
   ) throws(Diagnostic) -> Column {
     guard case .entity(let entity) = owner.type else { return .real([]) }
     let owners: [Int32]
-    if case .row(let rows) = try column(owner, over: frame) { owners = rows } else { owners = [] }
+    if case .row(let rows) = try column(owner, over: frame) {
+      owners = rows.array
+    } else {
+      owners = []
+    }
     if !aggregate.looksOutwards {
       let whole = try entityAggregate(aggregate, owner: owner, hops: hops, entity: entity)
-      if let skipped = whole.skipped {
-        let used = Set(owners.filter { $0 >= 0 })
-        note(skipped: used.reduce(0) { $0 + Int(skipped[Int($1)]) }, by: aggregate)
+      if whole.skipped > 0 {
+        note(
+          skipped: try skipped(
+            of: whole, aggregate, at: owners, owner: owner, hops: hops, entity: entity),
+          by: aggregate)
       }
       // The last group is that of no owner: nothing reached.
       let none = Int32(truncatingIfNeeded: whole.values.count - 1)
@@ -197,7 +203,7 @@ extension Column {
       if case .text(let codes, let dictionary) = result, case .text(let more, let other) = part {
         let merged = MergedDictionary(dictionary, other)
         let mapped = more.map { $0 < 0 ? $0 : merged.secondCodes[Int($0)] }
-        result = .text(codes + mapped, merged.dictionary)
+        result = .text(codes.array + mapped, merged.dictionary)
       } else if case .decimal(_, let left) = result, case .decimal(let units, let right) = part,
         left != right
       {
