@@ -88,9 +88,13 @@ extension Compiler {
     case .round, .floor, .ceiling, .absolute:
       return function(operation, operands, operands[0].storage, source, isDelicate: true)
     case .period(let unit): return function(operation, operands, .period(unit), source)
-    case .yearNumber, .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth,
-      .daysBetween:
+    case .yearNumber, .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth:
       return function(operation, operands, .decimal(scale: 0), source)
+    case .daysBetween:
+      let bounds = operands[0].bounds.flatMap { first in
+        operands[1].bounds.flatMap { Bounds.subtract(first, $0) }
+      }
+      return function(operation, operands, .decimal(scale: 0), source, bounds: bounds)
     case .periodStart, .periodEnd: return function(operation, operands, .day, source)
     case .addMonths, .addDays:
       return function(operation, operands, .day, source, isDelicate: true)
@@ -120,10 +124,10 @@ extension Compiler {
 
   func function(
     _ operation: Operation, _ operands: [Node], _ storage: Storage, _ source: TypedExpression,
-    isDelicate: Bool = false
+    isDelicate: Bool = false, bounds: ClosedRange<Int64>? = nil
   ) -> Node {
     Node(
-      .function(operation, operands), storage, mayBeMissing: true,
+      .function(operation, operands), storage, bounds: bounds, mayBeMissing: true,
       isDelicate: isDelicate || operands.contains { $0.isDelicate }, source: source)
   }
 
