@@ -19,18 +19,20 @@ struct InverseIndex: Sendable {
   var rows: [Int32]
 
   /// A counting sort of a link's sources by their targets.
-  init(links: [Int32], targets: Int) {
+  init(links: some Contiguous<Int32>, targets: Int) {
     var offsets = [Int](repeating: 0, count: targets + 1)
-    for target in links where target >= 0 { offsets[Int(target) + 1] += 1 }
-    for target in 0..<targets { offsets[target + 1] += offsets[target] }
-    var next = offsets
-    var rows = [Int32](repeating: 0, count: offsets[targets])
-    for (row, target) in links.enumerated() where target >= 0 {
-      rows[next[Int(target)]] = Int32(truncatingIfNeeded: row)
-      next[Int(target)] += 1
+    rows = links.withUnsafeBufferPointer { links in
+      for target in links where target >= 0 { offsets[Int(target) + 1] += 1 }
+      for target in 0..<targets { offsets[target + 1] += offsets[target] }
+      var next = offsets
+      var rows = [Int32](repeating: 0, count: offsets[targets])
+      for (row, target) in links.enumerated() where target >= 0 {
+        rows[next[Int(target)]] = Int32(truncatingIfNeeded: row)
+        next[Int(target)] += 1
+      }
+      return rows
     }
     self.offsets = offsets
-    self.rows = rows
   }
 
   subscript(target: Int) -> ArraySlice<Int32> {
@@ -40,7 +42,7 @@ struct InverseIndex: Sendable {
 
 extension Execution {
   /// The row numbers that a to-one link holds.
-  func links(of entity: EntityID, field: Int) -> [Int32] {
+  func links(of entity: EntityID, field: Int) -> Buffer<Int32> {
     if case .row(let links) = world.table(entity).columns[field] { links } else { [] }
   }
 

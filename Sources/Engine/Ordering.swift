@@ -65,7 +65,9 @@ extension Execution {
 extension TextDictionary {
   /// Codes by the code points of their texts, which in UTF-8 is by bytes.
   fileprivate func codePointOrder(of codes: [Int32]) -> [Int32] {
-    bytes.withUnsafeBytes { bytes in
+    bytes.withUnsafeBufferPointer { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      let offsets = offsets.array
       let common = commonPrefix(of: codes, in: bytes)
       // The first eight bytes behind what all begin with, highest first, nearly always decide.
       func prefix(_ code: Int32) -> UInt64 {

@@ -22,9 +22,11 @@ extension Column {
 }
 
 /// - Shape: result `[row]`, the value of `values` at each row number.
-func gather<Element>(_ values: [Element], _ rows: [Int32], missing: Element) -> [Element] {
+func gather<Values: Contiguous, Rows: Contiguous>(
+  _ values: Values, _ rows: Rows, missing: Values.Element
+) -> [Values.Element] where Rows.Element == Int32 {
   values.withUnsafeBufferPointer { values in
-    [Element](unsafeUninitializedCapacity: rows.count) { result, count in
+    [Values.Element](unsafeUninitializedCapacity: rows.count) { result, count in
       rows.withUnsafeBufferPointer { rows in
         for index in 0..<rows.count {
           let row = Int(rows[index])

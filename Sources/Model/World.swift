@@ -47,16 +47,18 @@ extension ColumnStatistics {
     }
   }
 
-  private init<Number: FixedWidthInteger>(_ values: [Number], missing: Number) {
+  private init<Number: FixedWidthInteger>(_ values: Buffer<Number>, missing: Number) {
     var low = Number.max
     var high = Number.min
     var absent = 0
-    for value in values {
-      if value == missing {
-        absent += 1
-      } else {
-        low = min(low, value)
-        high = max(high, value)
+    values.withUnsafeBufferPointer { values in
+      for value in values {
+        if value == missing {
+          absent += 1
+        } else {
+          low = min(low, value)
+          high = max(high, value)
+        }
       }
     }
     self.init(

@@ -112,8 +112,8 @@ func comparableWords(
   }
 }
 
-private func rescaled(_ values: [Int64], from scale: Int, to wanted: Int) -> [Int64] {
-  if scale == wanted { return values }
+private func rescaled(_ values: Buffer<Int64>, from scale: Int, to wanted: Int) -> [Int64] {
+  if scale == wanted { return values.array }
   return values.map { units in
     units == Missing.decimal
       ? KeyNumbering.absent
@@ -136,7 +136,7 @@ private func realWords(_ column: Column) -> [Int64] {
   }
 }
 
-private func widened(_ values: [Int32], missing: Int32) -> [Int64] {
+private func widened(_ values: Buffer<Int32>, missing: Int32) -> [Int64] {
   values.map { $0 == missing ? KeyNumbering.absent : Int64($0) }
 }
 
@@ -151,10 +151,5 @@ private func textWords(
   if ignoresCase {
     return (0..<dictionary.count).map { Int64(interner.intern(dictionary[$0].lowercased())) }
   }
-  return dictionary.bytes.withUnsafeBufferPointer { bytes in
-    (0..<dictionary.count).map { code in
-      let range = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-      return Int64(interner.intern(UnsafeBufferPointer(rebasing: bytes[range])))
-    }
-  }
+  return dictionary.map { Int64(interner.intern($0)) }
 }

@@ -104,14 +104,14 @@ extension Execution {
     _ expression: TypedExpression, over frame: Frame
   ) throws(Diagnostic) -> [Int32] {
     if case .row(depth: 0) = expression.kind, let anchor = frame.anchor { return anchor.rows.list }
-    if case .row(let rows) = try column(expression, over: frame) { return rows }
+    if case .row(let rows) = try column(expression, over: frame) { return rows.array }
     return Array(repeating: Missing.code, count: frame.count)
   }
 }
 
 extension ReachedPairs {
   /// One step along a to-one link; pairs whose link is missing end there.
-  fileprivate func following(_ links: [Int32]) -> ReachedPairs {
+  fileprivate func following(_ links: Buffer<Int32>) -> ReachedPairs {
     var result = ReachedPairs(parents: [], children: [])
     result.parents.reserveCapacity(parents.count)
     result.children.reserveCapacity(children.count)

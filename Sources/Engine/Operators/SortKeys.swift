@@ -16,19 +16,21 @@ struct SortKeys: Sendable {
 
   /// One key per element; `key` gives ``absent`` or anything below it.
   @inline(__always)
-  init<Element>(
-    _ elements: [Element], isDescending: Bool, key: (Element) -> UInt64
+  init<Elements: Contiguous>(
+    _ elements: Elements, isDescending: Bool, key: (Elements.Element) -> UInt64
   ) {
-    values = [UInt64](unsafeUninitializedCapacity: elements.count) { buffer, count in
-      if isDescending {
-        for row in 0..<elements.count {
-          let ascending = key(elements[row])
-          buffer[row] = ascending == Self.absent ? ascending : Self.absent - 1 - ascending
+    values = elements.withUnsafeBufferPointer { elements in
+      [UInt64](unsafeUninitializedCapacity: elements.count) { buffer, count in
+        if isDescending {
+          for row in 0..<elements.count {
+            let ascending = key(elements[row])
+            buffer[row] = ascending == Self.absent ? ascending : Self.absent - 1 - ascending
+          }
+        } else {
+          for row in 0..<elements.count { buffer[row] = key(elements[row]) }
         }
-      } else {
-        for row in 0..<elements.count { buffer[row] = key(elements[row]) }
+        count = elements.count
       }
-      count = elements.count
     }
   }
 
@@ -107,7 +109,7 @@ extension Execution {
 
   /// The codes whose order is wanted, ascending: the whole domain, or only the codes in use where
   /// these are few.
-  private func codesToRank(_ codes: [Int32], domain: Int) -> [Int32] {
+  private func codesToRank(_ codes: Buffer<Int32>, domain: Int) -> [Int32] {
     guard domain > codes.count * 4 else { return (0..<Int32(domain)).map { $0 } }
     var used: [Int32] = []
     for code in codes.sorted() where code != Missing.code && code != used.last {
@@ -118,7 +120,7 @@ extension Execution {
 
   /// The keys of codes by their places in an order.
   private func rankKeys(
-    _ codes: [Int32], domain: Int, order: [Int32], isDescending: Bool
+    _ codes: Buffer<Int32>, domain: Int, order: [Int32], isDescending: Bool
   ) -> SortKeys {
     if order.count == domain {
       var ranks = [UInt64](repeating: 0, count: domain)

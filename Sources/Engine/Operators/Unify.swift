@@ -44,7 +44,7 @@ extension Execution {
 
   private func reals(of column: Column) -> [Double] {
     switch column {
-    case .real(let values): values
+    case .real(let values): values.array
     case .decimal(let values, let scale):
       values.map {
         $0 == Missing.decimal ? Missing.real : Decimal(units: $0, scale: scale).real
@@ -60,7 +60,7 @@ extension Execution {
       return .decimal(Self.absent(column, Missing.decimal), scale: scale)
     }
     if own == scale { return column }
-    var result = values
+    var result = values.array
     for row in result.indices where result[row] != Missing.decimal {
       guard let units = Decimal(units: result[row], scale: own).rescaled(to: scale) else {
         throw Fault.overflow("a number beside others with \(scale) decimals", at: span)
@@ -84,14 +84,7 @@ extension Execution {
       }
     }
     var interner = TextInterner()
-    let codes = dictionaries.map { dictionary in
-      dictionary.bytes.withUnsafeBufferPointer { bytes in
-        (0..<dictionary.count).map { code in
-          let range = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-          return interner.intern(UnsafeBufferPointer(rebasing: bytes[range]))
-        }
-      }
-    }
+    let codes = dictionaries.map { dictionary in dictionary.map { interner.intern($0) } }
     let all = interner.dictionary
     return columns.map { column in
       guard case .text(let values, let dictionary) = column,
@@ -132,13 +125,14 @@ extension Column {
   fileprivate func joined(with other: Column) -> Column {
     switch (self, other) {
     case (.decimal(let left, let scale), .decimal(let right, _)):
-      .decimal(left + right, scale: scale)
-    case (.real(let left), .real(let right)): .real(left + right)
-    case (.day(let left), .day(let right)): .day(left + right)
-    case (.truth(let left), .truth(let right)): .truth(left + right)
-    case (.text(let left, let dictionary), .text(let right, _)): .text(left + right, dictionary)
-    case (.row(let left), .row(let right)): .row(left + right)
-    case (.period(let left, let unit), .period(let right, _)): .period(left + right, unit)
+      .decimal(left.array + right, scale: scale)
+    case (.real(let left), .real(let right)): .real(left.array + right)
+    case (.day(let left), .day(let right)): .day(left.array + right)
+    case (.truth(let left), .truth(let right)): .truth(left.array + right)
+    case (.text(let left, let dictionary), .text(let right, _)):
+      .text(left.array + right, dictionary)
+    case (.row(let left), .row(let right)): .row(left.array + right)
+    case (.period(let left, let unit), .period(let right, _)): .period(left.array + right, unit)
     default: self
     }
   }

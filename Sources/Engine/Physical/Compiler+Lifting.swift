@@ -203,20 +203,8 @@ struct MergedDictionary {
       return
     }
     var interner = TextInterner()
-    for dictionary in [first, second] {
-      dictionary.bytes.withUnsafeBufferPointer { bytes in
-        for code in 0..<dictionary.count {
-          let entry = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-          _ = interner.intern(UnsafeBufferPointer(rebasing: bytes[entry]))
-        }
-      }
-    }
-    secondCodes = second.bytes.withUnsafeBufferPointer { bytes in
-      (0..<second.count).map { code in
-        interner.intern(
-          UnsafeBufferPointer(rebasing: bytes[second.offsets[code]..<second.offsets[code + 1]]))
-      }
-    }
+    _ = first.map { interner.intern($0) }
+    secondCodes = second.map { interner.intern($0) }
     dictionary = interner.dictionary
   }
 }

@@ -72,7 +72,7 @@ extension Execution {
     case .decimal(let values, let scale):
       // Every partial sum is shown, so each has to fit the column's 64 bits.
       var sums = [Int64](repeating: 0, count: grouping.count)
-      var result = values
+      var result = values.array
       for row in values.indices {
         let group = Int(grouping.groupOf[row])
         if values[row] != Missing.decimal {
