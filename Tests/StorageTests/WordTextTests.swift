@@ -1,4 +1,5 @@
 import Columns
+import Model
 import Testing
 
 @testable import Storage
