@@ -33,15 +33,18 @@ struct QuoteTracker {
   /// Takes the next bytes; `offset` is where they stand in the file.
   mutating func consume(_ base: UnsafePointer<UInt8>, count: Int, offset: Int) {
     if firstRecordEnd != nil, countPlainLines(base, count: count, offset: offset) { return }
-    var marks = StructureMarks(base, from: 0, end: count, delimiter: delimiter)
-    while true {
-      let mark = marks.next()
-      guard mark < count else { return }
-      let place = offset + mark
-      if base[mark] == Mark.quote {
-        passQuote(place)
-      } else if state != .quoted {
-        endField(base[mark], place)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: StructureMarks.capacity) { memory in
+      guard let memory = memory.baseAddress else { return }
+      var marks = StructureMarks(base, from: 0, end: count, delimiter: delimiter, memory: memory)
+      while true {
+        let mark = marks.next()
+        guard mark < count else { return }
+        let place = offset + mark
+        if base[mark] == Mark.quote {
+          passQuote(place)
+        } else if state != .quoted {
+          endField(base[mark], place)
+        }
       }
     }
   }

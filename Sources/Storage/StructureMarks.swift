@@ -1,41 +1,79 @@
 /// The bytes of a text that can end a cell, or begin or end its quotes, one after the other:
 /// delimiters, line feeds, carriage returns and quotes.
 ///
-/// They are looked for 64 bytes at a time, so that a step to the next one is a step to the next bit.
-/// The 63 bytes behind the end are read too and count for nothing.
+/// They are looked for 64 bytes at a time, some thousand ahead of whoever asks for them. The 63 bytes
+/// behind the end are read too and count for nothing.
 struct StructureMarks {
+  /// How many places the memory that is lent for them has to hold.
+  static let capacity = 4_096
+
   private let base: UnsafeRawPointer
   private let delimiters: SIMD16<UInt8>
   let end: Int
-  /// Where the 64 bytes begin whose marks are in `bits`, the first byte's in the lowest bit.
+  /// The marks found ahead; those up to `index` are passed.
+  private let places: UnsafeMutablePointer<UInt32>
+  private var index = 0
+  private var count = 0
+  /// Where to look on.
   private var window: Int
-  private var bits: UInt64
 
-  @inline(__always) init(
-    _ base: UnsafePointer<UInt8>, from start: Int, end: Int, delimiter: UInt8
+  /// - Parameter memory: room for ``capacity`` places, which nobody else uses meanwhile.
+  init(
+    _ base: UnsafePointer<UInt8>, from start: Int, end: Int, delimiter: UInt8,
+    memory: UnsafeMutablePointer<UInt32>
   ) {
     self.base = UnsafeRawPointer(base)
     self.end = end
+    places = memory
     delimiters = SIMD16(repeating: delimiter)
-    window = start &- 64
-    bits = 0
+    window = start
   }
 
   /// The place of the next mark; `end` where there is none.
   @inline(__always) mutating func next() -> Int {
-    while bits == 0 {
-      window &+= 64
-      guard window < end else {
-        window = end
-        return end
-      }
-      bits = marks(window)
+    if index == count {
+      lookAhead()
+      if count == 0 { return end }
     }
-    let place = window &+ bits.trailingZeroBitCount
-    bits &= bits &- 1
-    return min(place, end)
+    index &+= 1
+    return Int(places[index &- 1])
   }
 
+  /// The places of so many marks to come; nil where they are not found yet, or are too few.
+  @inline(__always) func coming(_ wanted: Int) -> UnsafePointer<UInt32>? {
+    count &- index >= wanted ? UnsafePointer(places + index) : nil
+  }
+
+  @inline(__always) mutating func skip(_ passed: Int) {
+    index &+= passed
+  }
+
+  /// Forgets the marks that are passed and finds more; none only at the end.
+  private mutating func lookAhead() {
+    index = 0
+    count = 0
+    while window < end, count <= Self.capacity &- 64 {
+      var bits = marks(window)
+      if end &- window < 64 { bits &= UInt64.max &>> UInt64(64 &- (end &- window)) }
+      let found = bits.nonzeroBitCount
+      let target = places + count
+      // As many as there mostly are: to write too many is cheaper than to ask after each.
+      for slot in 0..<16 {
+        target[slot] = UInt32(truncatingIfNeeded: window &+ bits.trailingZeroBitCount)
+        bits &= bits &- 1
+      }
+      var slot = 16
+      while bits != 0 {
+        target[slot] = UInt32(truncatingIfNeeded: window &+ bits.trailingZeroBitCount)
+        bits &= bits &- 1
+        slot &+= 1
+      }
+      count &+= found
+      window &+= 64
+    }
+  }
+
+  /// A bit for each of 64 bytes, the first byte's the lowest: whether it is a mark.
   @inline(__always) private func marks(_ place: Int) -> UInt64 {
     marks16(place) | marks16(place &+ 16) << 16 | marks16(place &+ 32) << 32
       | marks16(place &+ 48) << 48
