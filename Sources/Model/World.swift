@@ -33,6 +33,16 @@ package struct Table: Sendable {
     self.statistics = columns.map(ColumnStatistics.init)
     self.zones = columns.map { Zones($0, size: zoneRows) }
   }
+
+  /// Takes columns together with what is known of them already.
+  package init(
+    rowCount: Int, columns: [Column], statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
+    self.rowCount = rowCount
+    self.columns = columns
+    self.statistics = statistics
+    self.zones = zones
+  }
 }
 
 extension ColumnStatistics {
@@ -53,12 +63,10 @@ extension ColumnStatistics {
     var absent = 0
     values.withUnsafeBufferPointer { values in
       for value in values {
-        if value == missing {
-          absent += 1
-        } else {
-          low = min(low, value)
-          high = max(high, value)
-        }
+        let isMissing = value == missing
+        absent &+= isMissing ? 1 : 0
+        low = min(low, isMissing ? .max : value)
+        high = max(high, isMissing ? .min : value)
       }
     }
     self.init(
