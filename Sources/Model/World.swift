@@ -17,7 +17,7 @@ package struct ColumnStatistics: Sendable, Hashable {
 /// - Shape: `columns[f]` is `[row]` for field `f` of the entity, all of one length.
 package struct Table: Sendable {
   package let rowCount: Int
-  package let columns: [Column]
+  package let columns: TableColumns
   package let statistics: [ColumnStatistics]
   /// Copies of a table have its version.
   package let version = Version()
@@ -29,9 +29,19 @@ package struct Table: Sendable {
   /// - Parameter zoneRows: how many rows make a zone; tests want few, or 0 for none.
   package init(rowCount: Int, columns: [Column], zoneRows: Int = Zones.usualRows) {
     self.rowCount = rowCount
-    self.columns = columns
+    self.columns = TableColumns(columns)
     self.statistics = columns.map(ColumnStatistics.init)
     self.zones = columns.map { Zones($0, size: zoneRows) }
+  }
+
+  /// Takes columns of a file together with what was found out when they were saved.
+  package init(
+    rowCount: Int, saved columns: [SavedColumn], statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
+    self.rowCount = rowCount
+    self.columns = TableColumns(columns)
+    self.statistics = statistics
+    self.zones = zones
   }
 }
 
