@@ -51,11 +51,12 @@ extension ScriptRun {
   }
 
   private func taken(_ save: PlannedSave) -> Diagnostic {
-    let inside = SavedFile.path("saved", in: save.folder)
+    let slashes = save.folder.reversed().prefix { $0 == "/" }.count
+    let beside = TextLiteral.written(save.folder.dropLast(slashes) + "-saved")
     return Diagnostic(
-      .folderTaken, "\(save.folder) holds files that save has not written", at: save.place,
-      suggestions: [Suggestion("a folder of its own", "save \(TextLiteral.written(inside))")],
-      notes: ["they are left as they are"])
+      .folderTaken, "\(save.folder) holds something that save has not written", at: save.place,
+      suggestions: [Suggestion("a folder of its own", "save \(beside)")],
+      notes: ["it is left as it is"])
   }
 
   /// The rows of a table with keys in the place of links.
@@ -73,9 +74,26 @@ extension ScriptRun {
       columns.append(ResultColumn(name: field.name, type: type, values: values))
     }
     try world.refuseDamage()
+    if world.table(table.entity).statistics.allSatisfy({ $0.missingCount > 0 }) {
+      try refuseEmptyRows(columns, of: world.catalog[table.entity].name)
+    }
     return ResultTable(
       columns: columns, rowCount: world.table(table.entity).rowCount, footnotes: [],
       calendar: world.options.calendar)
+  }
+
+  /// A row without any value is an empty line, which nobody takes for a row.
+  private func refuseEmptyRows(
+    _ columns: [ResultColumn], of entity: String
+  ) throws(Diagnostic) {
+    guard let first = columns.first?.values,
+      let row = (0..<first.count).first(where: { row in
+        columns.allSatisfy { $0.values[row] == .missing }
+      })
+    else { return }
+    throw Diagnostic(
+      .notSavable, "row \(row + 1) of \(entity) has no value at all, which no CSV file can hold",
+      at: nil, notes: ["leave it out of the file that it was read from"])
   }
 
   private func writeColumns(_ save: PlannedSave, _ tables: [SavedTable]) throws(Diagnostic) {

@@ -33,7 +33,6 @@ extension ByteEncoder {
 
   private mutating func put(_ field: Field) {
     put(field.name)
-    put(field.header) { $0.put($1) }
     put(field.summary) { $0.put($1) }
     put(field.type)
   }
@@ -141,9 +140,9 @@ extension ByteDecoder {
 
   private mutating func field() throws(Damage) -> Field {
     let name = try text()
-    let header = try optional { (bytes) throws(Damage) in try bytes.text() }
     let summary = try optional { (bytes) throws(Damage) in try bytes.text() }
-    return Field(name: name, type: try type(), summary: summary, header: header)
+    // The CSV file that goes with it has the fields' names as its headers.
+    return Field(name: name, type: try type(), summary: summary, header: name)
   }
 
   private mutating func type() throws(Damage) -> ValueType {
