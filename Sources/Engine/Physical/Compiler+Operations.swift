@@ -82,7 +82,7 @@ extension Compiler {
     case .contains, .startsWith, .endsWith, .matches:
       return function(operation, operands, .truth, source)
     case .length: return function(operation, operands, .decimal(scale: 0), source)
-    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText:
+    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText, .toWords:
       // Made above.
       return operands[0]
     case .round, .floor, .ceiling, .absolute:
@@ -285,7 +285,7 @@ extension Operation {
   /// Whether the result is a text that may not be in any dictionary yet.
   var makesText: Bool {
     switch self {
-    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText: true
+    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText, .toWords: true
     default: false
     }
   }

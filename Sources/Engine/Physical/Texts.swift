@@ -183,7 +183,7 @@ extension Compiler {
     codes.reserveCapacity(grouping.count)
     for first in grouping.firstRows {
       let values = zip(columns, arguments).map { column, argument in
-        displayed(column[Int(first)], argument.type)
+        displayed(column[Int(first)], argument.type, forPeople: operation == .toWords)
       }
       codes.append(
         Self.text(operation, values).map { interner.intern($0) } ?? Missing.code)
@@ -192,11 +192,13 @@ extension Compiler {
   }
 
   /// A value as text; whole numbers of arguments are read back from it.
-  private func displayed(_ value: Value, _ type: ValueType) -> String? {
+  private func displayed(_ value: Value, _ type: ValueType, forPeople: Bool) -> String? {
     if case .row(let row) = value, case .entity(let entity) = type {
       return execution.displayText(of: entity, row: Int(row))
     }
-    return plainText(value, calendar: world.options.calendar)
+    let calendar = world.options.calendar
+    return forPeople
+      ? value.shown(as: type, calendar: calendar) : plainText(value, calendar: calendar)
   }
 
   private static func text(_ operation: Operation, _ arguments: [String?]) -> String? {
