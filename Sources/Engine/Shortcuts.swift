@@ -8,6 +8,8 @@ struct Shortcuts: OptionSet, Sendable {
   /// Aggregates over the same linked rows are computed in one scan; see
   /// ``Execution/gatherTogether(_:over:)``.
   static let sharedScans = Shortcuts(rawValue: 2)
+  /// Rows of few groups are added to several copies of the cells in turn; see ``Banks``.
+  static let banks = Shortcuts(rawValue: 4)
 
-  static let all: Shortcuts = [.conditionKeys, .sharedScans]
+  static let all: Shortcuts = [.conditionKeys, .sharedScans, .banks]
 }

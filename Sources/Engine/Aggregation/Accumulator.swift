@@ -6,13 +6,39 @@ import Plan
 ///
 /// Merging is exact and its order does not matter, so neither does the number of threads.
 class Accumulator {
-  /// How many rows were skipped because their value is missing.
-  final var skipped = 0
-  /// Groups below this are those of rows that belong to no group.
-  final let padding: Int
+  final let layout: CellLayout
+  /// How many rows were skipped because their value is missing, by number of the layout.
+  private final var skippedRows: [Int]
 
-  init(padding: Int = 0) {
-    self.padding = padding
+  /// For a plain layout.
+  init() {
+    layout = CellLayout(groups: 1)
+    skippedRows = [0]
+  }
+
+  init(_ layout: CellLayout) {
+    self.layout = layout
+    skippedRows = Array(repeating: 0, count: layout.numbers)
+  }
+
+  /// For what ``folded(_:from:)`` makes.
+  init(_ layout: CellLayout, folding other: Accumulator, _ numbers: [Int]) {
+    self.layout = layout
+    skippedRows = [numbers.reduce(0) { $0 + other.skippedRows[$1] }]
+  }
+
+  final var skipped: Int { skippedRows.reduce(0, +) }
+
+  /// Notes rows with a missing value where all rows count and have one number.
+  final func skip(_ count: Int) {
+    skippedRows[0] += count
+  }
+
+  /// Notes a row with a missing value.
+  @inline(never)
+  final func skip(rowOf group: Int) {
+    let (number, place) = group.quotientAndRemainder(dividingBy: layout.stride)
+    if place >= layout.padding { skippedRows[number] += 1 }
   }
 
   /// - Parameter groups: the group of each row of the batch; nil where all are in group 0.
@@ -22,12 +48,12 @@ class Accumulator {
 
   /// Takes in what another thread has gathered; both are of one class.
   func merge(_ other: Accumulator) {
-    skipped += other.skipped
+    for number in skippedRows.indices { skippedRows[number] += other.skippedRows[number] }
   }
 
-  /// The same for groups that are each made of some of these: group `g` of `offset + g` for every
-  /// offset. What cannot be put together so is never asked to.
-  func folded(groups: Int, from offsets: [Int]) -> Accumulator { self }
+  /// The groups' cells of some numbers put together, in a layout of nothing but the groups. Only what
+  /// has a ``AccumulatorRecipe/kind`` is asked to.
+  func folded(_ layout: CellLayout, from numbers: [Int]) -> Accumulator { self }
 
   /// Runs over a batch: position, frame row and group.
   @inline(__always)

@@ -20,7 +20,7 @@ struct Aggregator {
   private static let fewRows = 1 << 14
 
   /// How an aggregate's value is gathered.
-  private struct Plan {
+  struct Plan {
     var request: AggregateRequest
     var node: Node?
     var accumulator = 0
@@ -57,12 +57,13 @@ struct Aggregator {
       plans.append(isNeeded ? try plan(request, in: &pass) : nil)
     }
     let accumulators = try pass.run(where: filter)
+    let percentiles = try percentiles(plans, accumulators, where: filter)
     var results: [AggregateResult] = []
     for (number, (request, plan)) in zip(requests, plans).enumerated() {
       if twins[number] < number {
         results.append(results[twins[number]])
       } else if let plan {
-        results.append(try finish(plan, accumulators, where: filter))
+        results.append(try finish(plan, accumulators, percentile: percentiles[number]))
       } else {
         results.append(try oncePer(request, where: filter))
       }
@@ -88,14 +89,16 @@ struct Aggregator {
     switch (aggregate.function, plan.node) {
     case (.count, _), (.any, _), (.none, _), (.every, nil): recipe = .rows
     case (.countPresent, let node?):
-      recipe = .own { CountAccumulator(.present(node), groups: $0) }
-    case (.every, let node?): recipe = .own { CountAccumulator(.untrue(node), groups: $0) }
-    case (.sum, let node?), (.average, let node?):
-      let isCounted = aggregate.function == .average && node.mayBeMissing
-      recipe = sum(of: node, isCounted: isCounted)
-      if aggregate.function == .average, case .sum? = recipe.kind {
+      recipe = present(node)
+    case (.every, let node?):
+      recipe = AccumulatorRecipe { CountAccumulator(.untrue(node), $0) }
+    case (.sum, let node?): recipe = sum(of: node)
+    case (.average, let node?):
+      recipe = sum(of: node)
+      if isNarrowSum(node) {
         plan.counter = pass.add(
-          aggregate, level: request.level, levelNumber: request.levelNumber, .rows)
+          aggregate, level: request.level, levelNumber: request.levelNumber,
+          node.mayBeMissing ? present(node) : .rows)
       }
     case (.minimum, let node?), (.maximum, let node?):
       let takesLeast = aggregate.function == .minimum
@@ -106,7 +109,7 @@ struct Aggregator {
         plan.codesByRank = codes
         recipe = .values(
           of: ordered, takesLeast ? .least(node.source) : .greatest(node.source)
-        ) { ExtremeAccumulator(ordered, groups: $0, takesLeast: takesLeast, padding: $1) }
+        ) { ExtremeAccumulator(ordered, $0, takesLeast: takesLeast) }
       }
     case (.standardDeviation, let node?): recipe = deviation(of: node)
     case (.median, let node?), (.percentile, let node?):
@@ -126,19 +129,24 @@ struct Aggregator {
     return plan
   }
 
-  private func sum(of node: Node, isCounted: Bool) -> AccumulatorRecipe {
+  private func present(_ node: Node) -> AccumulatorRecipe {
+    .values(of: node, .present(node.source)) { CountAccumulator(.present(node), $0) }
+  }
+
+  private func sum(of node: Node) -> AccumulatorRecipe {
     if node.isReal { return .own { _ in CollectAccumulator(node) } }
-    if case .decimal = node.storage, let bounds = node.bounds {
-      let largest = max(bounds.lowerBound.magnitude, bounds.upperBound.magnitude)
-      let (total, overflow) = largest.multipliedReportingOverflow(by: UInt64(frame.count))
-      if !overflow, total <= UInt64(Int64.max) {
-        if isCounted { return .own { NarrowSumAccumulator(node, groups: $0, isCounted: true) } }
-        return .values(of: node, .sum(node.source)) {
-          NarrowSumAccumulator(node, groups: $0, isCounted: false, padding: $1)
-        }
-      }
+    if isNarrowSum(node) {
+      return .values(of: node, .sum(node.source)) { NarrowSumAccumulator(node, $0) }
     }
     return .own { WideSumAccumulator(node, groups: $0) }
+  }
+
+  /// Whether the sum of any of the rows' values fits 64 bits.
+  private func isNarrowSum(_ node: Node) -> Bool {
+    guard case .decimal = node.storage, let bounds = node.bounds else { return false }
+    let largest = max(bounds.lowerBound.magnitude, bounds.upperBound.magnitude)
+    let (total, overflow) = largest.multipliedReportingOverflow(by: UInt64(frame.count))
+    return !overflow && total <= UInt64(Int64.max)
   }
 
   private func deviation(of node: Node) -> AccumulatorRecipe {
@@ -158,7 +166,9 @@ struct Aggregator {
     guard !node.isReal, let bounds = node.bounds, frame.count > Self.fewRows,
       let buckets = Buckets(bounds, groups: groups)
     else { return .own { _ in CollectAccumulator(node) } }
-    return .own { HistogramAccumulator(node, buckets, groups: $0) }
+    return .values(of: node, .histogram(node.source)) {
+      HistogramAccumulator(node, buckets, groups: $0.groups)
+    }
   }
 
   private func distinct(_ node: Node, groups: Int) -> AccumulatorRecipe {
@@ -197,219 +207,5 @@ struct Aggregator {
       .lookup(.row([Missing.code] + ranks), by: node, low: nil), .row,
       mayBeMissing: node.mayBeMissing, isDelicate: node.isDelicate, source: node.source)
     return (ranked, codes)
-  }
-
-  // MARK: - Results
-
-  private func finish(
-    _ plan: Plan, _ accumulators: [Accumulator], where filter: Test
-  ) throws(Diagnostic) -> AggregateResult {
-    let aggregate = plan.request.aggregate
-    let accumulator = accumulators[plan.accumulator]
-    let values: Column
-    switch accumulator {
-    case let counts as CountAccumulator: values = finished(counts, aggregate)
-    case let sums as NarrowSumAccumulator:
-      let counter = plan.counter.flatMap { accumulators[$0] as? CountAccumulator }
-      values = finished(
-        sums, counts: sums.counts ?? counter?.counts, scale: plan.node?.scale ?? 0, aggregate)
-    case let sums as WideSumAccumulator:
-      values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
-    case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
-    case let extremes as RealExtremeAccumulator: values = .real(extremes.best.array)
-    case let distinct as DistinctBitsAccumulator: values = .decimal(distinct.counts, scale: 0)
-    case let distinct as DistinctAccumulator:
-      values = .decimal(distinct.counts.array, scale: 0)
-    case let distinct as HashedDistinctAccumulator:
-      values = .decimal(distinct.counts.array, scale: 0)
-    case let edges as EdgeAccumulator:
-      let rows = edges.rows.array
-      let chosen = execution.select(frame, rows: rows)
-      // A value may be there even for no row at all; without a row there is nothing to be first.
-      let places = rows.enumerated().map { $1 < 0 ? $1 : Int32(truncatingIfNeeded: $0) }
-      values =
-        try aggregate.value.map { (value) throws(Diagnostic) in
-          try execution.column(value, over: chosen).gathered(places)
-        } ?? .real([])
-    case let series as SeriesAccumulator:
-      values = series.sparklines(groups: plan.request.level.count)
-    case let histogram as HistogramAccumulator:
-      values = try percentiles(plan.request, histogram, where: filter)
-    case let collected as CollectAccumulator:
-      values = try finished(collected, groups: plan.request.level.count, aggregate)
-    default: values = .real([])
-    }
-    return AggregateResult(values: values, skipped: notable(accumulator.skipped, aggregate))
-  }
-
-  /// Skipping is worth a remark where a figure would have been larger or other with the value.
-  private func notable(_ skipped: Int, _ aggregate: Aggregate) -> Int {
-    switch aggregate.function {
-    case .sum, .average, .minimum, .maximum, .median, .standardDeviation, .percentile: skipped
-    case .count, .countPresent, .countDistinct, .first, .last, .sparkline, .any, .none, .every:
-      0
-    }
-  }
-
-  private func finished(_ counts: CountAccumulator, _ aggregate: Aggregate) -> Column {
-    let counts = counts.counts.array
-    switch aggregate.function {
-    case .any: return .truth(counts.map { $0 > 0 ? 1 : 0 })
-    case .none, .every: return .truth(counts.map { $0 == 0 ? 1 : 0 })
-    default: return .decimal(counts, scale: 0)
-    }
-  }
-
-  private func finished(
-    _ sums: NarrowSumAccumulator, counts: Cells<Int64>?, scale: Int, _ aggregate: Aggregate
-  ) -> Column {
-    guard let counts else { return .decimal(sums.totals.array, scale: scale) }
-    let unit = Int128(Decimal.powers[scale])
-    return average(
-      zip(sums.totals.array, counts.array).map { total, count in
-        Exact.quotient(Int128(total), Int128(count) * unit)
-      }, aggregate)
-  }
-
-  /// An average in the type's storage: a duration's is whole only by chance, so it stays a double.
-  private func average(_ values: [Double], _ aggregate: Aggregate) -> Column {
-    if case .date = aggregate.type {
-      return .day(values.map { $0.isNaN ? Missing.day : Int32($0.rounded()) })
-    }
-    return .real(values)
-  }
-
-  private func finished(
-    _ sums: WideSumAccumulator, scale: Int, _ aggregate: Aggregate
-  ) throws(Diagnostic) -> Column {
-    let (totals, counts) = (sums.totals.array, sums.counts.array)
-    let unit = Int128(Decimal.powers[scale])
-    if let squares = sums.squares?.array {
-      return .real(
-        counts.indices.map { group in
-          Deviation.sample(
-            count: counts[group], total: totals[group], squares: squares[group], scale: scale)
-        })
-    }
-    if aggregate.function == .average {
-      return average(
-        zip(totals, counts).map { Exact.quotient($0, Int128($1) * unit) }, aggregate)
-    }
-    var units: [Int64] = []
-    units.reserveCapacity(totals.count)
-    for total in totals {
-      guard let fitting = Int64(exactly: total), fitting != Missing.decimal else {
-        throw Fault.overflow("this total", at: aggregate.span)
-      }
-      units.append(fitting)
-    }
-    return .decimal(units, scale: scale)
-  }
-
-  private func finished(_ extremes: ExtremeAccumulator, _ plan: Plan) -> Column {
-    let best = extremes.best.array
-    func narrowed(_ missing: Int32) -> [Int32] {
-      best.map { $0 == Missing.decimal ? missing : Int32(truncatingIfNeeded: $0) }
-    }
-    func coded() -> [Int32] {
-      let codes = plan.codesByRank
-      return narrowed(Missing.code).map { $0 < 0 || codes.isEmpty ? $0 : codes[Int($0)] }
-    }
-    switch plan.node?.storage {
-    case .decimal(let scale): return .decimal(best, scale: scale)
-    case .day: return .day(narrowed(Missing.day))
-    case .period(let unit): return .period(narrowed(Missing.day), unit)
-    case .truth:
-      return .truth(best.map { $0 == Missing.decimal ? Missing.truth : UInt8($0) })
-    case .text(let dictionary): return .text(coded(), dictionary)
-    case .row: return .row(coded())
-    case .real, nil: return .real([])
-    }
-  }
-
-  private func finished(
-    _ collected: CollectAccumulator, groups: Int, _ aggregate: Aggregate
-  ) throws(Diagnostic) -> Column {
-    let values = GroupedValues(collected, groups: groups)
-    let scale = collected.node.scale
-    switch aggregate.function {
-    case .median, .percentile:
-      return try values.percentiles(
-        fraction(aggregate), storage: collected.node.storage, on: execution)
-    case .standardDeviation:
-      return .real(values.deviations(isReal: collected.node.isReal, scale: scale))
-    default:
-      let isAverage = aggregate.function == .average
-      guard let sums = RealSum.sums(collected, groups: groups, areAverages: isAverage) else {
-        throw Fault.overflow("this total", at: aggregate.span)
-      }
-      return .real(sums)
-    }
-  }
-
-  private func fraction(_ aggregate: Aggregate) -> Double {
-    if case .percentile(let fraction) = aggregate.function { fraction } else { 0.5 }
-  }
-
-  /// Percentiles from where they lie: a second scan collects only the values around them.
-  private func percentiles(
-    _ request: AggregateRequest, _ histogram: HistogramAccumulator, where filter: Test
-  ) throws(Diagnostic) -> Column {
-    let (node, groups) = (histogram.node, request.level.count)
-    let places = histogram.places(of: fraction(request.aggregate), groups: groups)
-    var pass = Pass(execution, frame, compiler: compiler)
-    let number = pass.add(
-      request.aggregate, level: request.level, levelNumber: request.levelNumber,
-      .own { _ in BucketAccumulator(node, histogram.buckets, places) })
-    guard let collected = try pass.run(where: filter)[number] as? CollectAccumulator else {
-      return .real([])
-    }
-    return try GroupedValues(collected, groups: groups)
-      .percentiles(at: places.map(\.rank), storage: node.storage, on: execution)
-  }
-
-  // MARK: - Once per
-
-  /// An aggregate that counts each distinct value of its `per` once in each group: over the first
-  /// row of each.
-  private func oncePer(
-    _ request: AggregateRequest, where filter: Test
-  ) throws(Diagnostic) -> AggregateResult {
-    var aggregate = request.aggregate
-    guard let per = aggregate.per else {
-      return AggregateResult(values: .real([]), skipped: 0)
-    }
-    var test = filter
-    if let condition = aggregate.condition {
-      test = .both(filter, Test(try compiler.compile(condition)))
-    }
-    let rows = try execution.selection(test, over: frame)
-    var groups = [Int32](repeating: 0, count: rows.count)
-    if !request.level.parts.isEmpty, !rows.isEmpty {
-      rows.withUnsafeBufferPointer { rows in
-        groups.withUnsafeMutableBufferPointer { groups in
-          guard let source = rows.baseAddress, let target = groups.baseAddress else { return }
-          request.level.number(Batch(rows: source, count: rows.count), into: target)
-        }
-      }
-    }
-    let kept = execution.select(frame, rows: rows, areDistinct: true)
-    let column = try execution.column(per, over: kept)
-    let pairs = try execution.groups(of: [.row(groups), column], count: rows.count)
-    let firsts = pairs.firstRows.filter { groups[Int($0)] >= 0 && column[Int($0)] != .missing }
-    aggregate.condition = nil
-    aggregate.per = nil
-    let level =
-      request.level.parts.isEmpty
-      ? GroupLevel.whole
-      : GroupLevel(
-        parts: [.direct(firsts.map { groups[Int($0)] })], count: request.level.count,
-        maySkip: false)
-    let once = Aggregator(
-      execution, execution.select(kept, rows: firsts, areDistinct: true),
-      isCareful: compiler.isCareful)
-    return try once.run(
-      [AggregateRequest(aggregate: aggregate, level: level, levelNumber: 0)], where: .all
-    ).results[0]
   }
 }

@@ -11,6 +11,7 @@ class CollectAccumulator: Accumulator {
 
   init(_ node: Node) {
     self.node = node
+    super.init()
   }
 
   override func add(
@@ -37,7 +38,7 @@ class CollectAccumulator: Accumulator {
     }
     self.groups.append(contentsOf: UnsafeBufferPointer(start: groupPointer, count: count))
     values.append(contentsOf: UnsafeBufferPointer(start: valuePointer, count: count))
-    skipped += batch.count - count
+    skip(batch.count - count)
   }
 
   override func merge(_ other: Accumulator) {

@@ -6,16 +6,14 @@ import Plan
 final class PresenceAccumulator: Accumulator {
   let present: Cells<Bool>
 
-  init(groups: Int) {
-    present = Cells(repeating: false, count: groups)
+  override init(_ layout: CellLayout) {
+    present = Cells(repeating: false, count: layout.count)
+    super.init(layout)
   }
 
-  private init(_ present: Cells<Bool>) {
-    self.present = present
-  }
-
-  override func folded(groups: Int, from offsets: [Int]) -> Accumulator {
-    PresenceAccumulator(present.folded(groups, from: offsets, empty: false) { $0 = $0 || $1 })
+  private init(_ other: PresenceAccumulator, _ layout: CellLayout, _ numbers: [Int]) {
+    present = other.present.folded(other.layout, from: numbers, empty: false) { $0 = $0 || $1 }
+    super.init(layout, folding: other, numbers)
   }
 
   override func add(
@@ -35,6 +33,10 @@ final class PresenceAccumulator: Accumulator {
     guard let other = other as? PresenceAccumulator else { return }
     present.merge(other.present) { $0 = $0 || $1 }
   }
+
+  override func folded(_ layout: CellLayout, from numbers: [Int]) -> Accumulator {
+    PresenceAccumulator(self, layout, numbers)
+  }
 }
 
 /// Rows, rows whose value is present, or rows whose truth does not hold.
@@ -46,22 +48,23 @@ final class CountAccumulator: Accumulator {
   }
   let counted: Counted
   let counts: Cells<Int64>
+  private let banks: Banks?
 
-  init(_ counted: Counted, groups: Int) {
+  init(_ counted: Counted, _ layout: CellLayout) {
     self.counted = counted
-    counts = Cells(repeating: 0, count: groups)
+    counts = Cells(repeating: 0, count: layout.count)
+    banks = Banks(layout)
+    super.init(layout)
   }
 
-  private init(rows counts: Cells<Int64>) {
-    counted = .rows
-    self.counts = counts
+  private init(_ other: CountAccumulator, _ layout: CellLayout, _ numbers: [Int]) {
+    counted = other.counted
+    counts = other.counts.folded(other.layout, from: numbers, empty: 0) { $0 &+= $1 }
+    banks = nil
+    super.init(layout, folding: other, numbers)
   }
 
   var total: Int { counts.array.reduce(0) { $0 + Int($1) } }
-
-  override func folded(groups: Int, from offsets: [Int]) -> Accumulator {
-    CountAccumulator(rows: counts.folded(groups, from: offsets, empty: 0) { $0 &+= $1 })
-  }
 
   override func add(
     _ batch: Batch, _ groups: UnsafePointer<Int32>?, _ evaluator: Evaluator
@@ -71,13 +74,21 @@ final class CountAccumulator: Accumulator {
     case .rows:
       if groups == nil {
         counts[0] += Int64(batch.count)
+      } else if let banks {
+        each(batch, groups) { index, _, group in banks.add(1, to: group, turn: index) }
+        banks.pour(into: self.counts)
       } else {
         each(batch, groups) { _, _, group in counts[group] &+= 1 }
       }
     case .present(let node):
-      let vector = try evaluator.evaluate(node, batch)
-      evaluator.missing(vector, node.storage).withUnsafeBufferPointer { absent in
-        each(batch, groups) { index, _, group in counts[group] &+= 1 &- Int64(absent[index]) }
+      if node.isReal {
+        try evaluator.evaluate(node, batch).real.withUnsafeBufferPointer { values in
+          each(batch, groups) { index, _, group in counts[group] &+= values[index].isNaN ? 0 : 1 }
+        }
+      } else {
+        try eachNumber(node, batch, groups, evaluator) { value, group in
+          counts[group] &+= value == Missing.decimal ? 0 : 1
+        }
       }
     case .untrue(let node):
       try evaluator.evaluate(node, batch).truth.withUnsafeBufferPointer { truths in
@@ -90,5 +101,9 @@ final class CountAccumulator: Accumulator {
     super.merge(other)
     guard let other = other as? CountAccumulator else { return }
     counts.merge(other.counts) { $0 &+= $1 }
+  }
+
+  override func folded(_ layout: CellLayout, from numbers: [Int]) -> Accumulator {
+    CountAccumulator(self, layout, numbers)
   }
 }

@@ -20,6 +20,7 @@ final class DistinctBitsAccumulator: Accumulator {
     wordsPerGroup = Int(bounds.upperBound - bounds.lowerBound) / 64 + 1
     groupCount = groups
     bits = Cells(repeating: 0, count: wordsPerGroup * groups)
+    super.init()
   }
 
   override func add(
@@ -70,6 +71,7 @@ final class DistinctAccumulator: Accumulator {
     firstGroups = Cells(
       repeating: Missing.code, count: Int(bounds.upperBound - bounds.lowerBound) + 1)
     counts = Cells(repeating: 0, count: groups)
+    super.init()
   }
 
   override func add(
@@ -140,6 +142,7 @@ final class HashedDistinctAccumulator: Accumulator {
   init(_ node: Node, groups: Int) {
     self.node = node
     counts = Cells(repeating: 0, count: groups)
+    super.init()
   }
 
   override func add(

@@ -8,42 +8,40 @@ final class ExtremeAccumulator: Accumulator {
   let takesLeast: Bool
   let best: Cells<Int64>
 
-  init(_ node: Node, groups: Int, takesLeast: Bool, padding: Int = 0) {
+  init(_ node: Node, _ layout: CellLayout, takesLeast: Bool) {
     self.node = node
     self.takesLeast = takesLeast
-    best = Cells(repeating: Missing.decimal, count: groups)
-    super.init(padding: padding)
+    best = Cells(repeating: Missing.decimal, count: layout.count)
+    super.init(layout)
   }
 
-  private init(_ extremes: ExtremeAccumulator, best: Cells<Int64>) {
-    node = extremes.node
-    takesLeast = extremes.takesLeast
-    self.best = best
-    super.init()
-    skipped = extremes.skipped
+  private init(_ other: ExtremeAccumulator, _ layout: CellLayout, _ numbers: [Int]) {
+    node = other.node
+    takesLeast = other.takesLeast
+    best = other.best.folded(
+      other.layout, from: numbers, empty: Missing.decimal, other.better)
+    super.init(layout, folding: other, numbers)
   }
 
   override func add(
     _ batch: Batch, _ groups: UnsafePointer<Int32>?, _ evaluator: Evaluator
   ) throws(Diagnostic) {
-    let (best, padding) = (best.pointer, padding)
-    var missing = 0
+    let best = best.pointer
     // Missing is the smallest pattern: it never wins a maximum. The minimum looks at one less, where
     // it has become the largest.
     if takesLeast {
       try eachNumber(node, batch, groups, evaluator) { value, group in
-        missing &+= value == Missing.decimal && group >= padding ? 1 : 0
+        if value == Missing.decimal { skip(rowOf: group) }
         let known = best[group]
         best[group] = Self.rank(value) < Self.rank(known) ? value : known
       }
     } else {
       try eachNumber(node, batch, groups, evaluator) { value, group in
-        missing &+= value == Missing.decimal && group >= padding ? 1 : 0
+        if value == Missing.decimal { skip(rowOf: group) }
         let known = best[group]
         best[group] = value > known ? value : known
       }
     }
-    skipped += missing
   }
 
   /// The order of values with missing behind the largest.
@@ -56,9 +54,8 @@ final class ExtremeAccumulator: Accumulator {
     best.merge(other.best, better)
   }
 
-  override func folded(groups: Int, from offsets: [Int]) -> Accumulator {
-    ExtremeAccumulator(
-      self, best: best.folded(groups, from: offsets, empty: Missing.decimal, better))
+  override func folded(_ layout: CellLayout, from numbers: [Int]) -> Accumulator {
+    ExtremeAccumulator(self, layout, numbers)
   }
 
   private func better(_ mine: inout Int64, _ theirs: Int64) {
@@ -77,6 +74,7 @@ final class RealExtremeAccumulator: Accumulator {
     self.node = node
     self.takesLeast = takesLeast
     best = Cells(repeating: Missing.real, count: groups)
+    super.init()
   }
 
   override func add(
@@ -97,7 +95,7 @@ final class RealExtremeAccumulator: Accumulator {
         }
       }
     }
-    skipped += missing
+    skip(missing)
   }
 
   override func merge(_ other: Accumulator) {
@@ -121,6 +119,7 @@ final class EdgeAccumulator: Accumulator {
     self.node = node
     self.takesFirst = takesFirst
     rows = Cells(repeating: Missing.code, count: groups)
+    super.init()
   }
 
   override func add(

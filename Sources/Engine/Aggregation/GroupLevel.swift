@@ -81,9 +81,17 @@ struct GroupLevel: Sendable {
       }
     case .narrow(let values, let low, let absent, let missing, let stride):
       values.withUnsafeBufferPointer { values in
-        each(batch) { index, row in
-          let value = values[row]
-          put(index, value == absent ? missing : (value &- low) &* stride)
+        if stride == 1 {
+          // Many machines have no quick way to multiply several numbers at once.
+          each(batch) { index, row in
+            let value = values[row]
+            put(index, value == absent ? missing : value &- low)
+          }
+        } else {
+          each(batch) { index, row in
+            let value = values[row]
+            put(index, value == absent ? missing : (value &- low) &* stride)
+          }
         }
       }
     case .wide(let values, let low, let missing, let stride):

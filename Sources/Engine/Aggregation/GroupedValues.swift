@@ -10,6 +10,20 @@ struct GroupedValues {
   var values: [Int64]
   let offsets: [Int]
 
+  /// The values at the two ranks around each group's percentile, where every bucket is one value.
+  init(_ places: [PercentilePlace], of buckets: Buckets) {
+    values = []
+    var offsets = [0]
+    for place in places {
+      if place.first <= place.last {
+        values.append(buckets.lowest(of: place.first))
+        values.append(buckets.lowest(of: place.last))
+      }
+      offsets.append(values.count)
+    }
+    self.offsets = offsets
+  }
+
   /// A counting sort by group.
   init(_ collected: CollectAccumulator, groups: Int) {
     var offsets = [Int](repeating: 0, count: groups + 1)

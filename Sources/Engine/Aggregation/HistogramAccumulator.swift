@@ -12,7 +12,11 @@ struct Buckets {
   /// So many counts (256 KB) stay in a core's second-level cache: finer stretches are not worth more.
   static let cachedTotal = 1 << 16
 
+  /// So many counts (1 MB) are worth it where they make every value a stretch.
+  static let singleTotal = 1 << 18
+
   let low: Int64
+  let high: Int64
   /// A stretch is at most 1 / 2^bits as wide as it is far from the lowest value.
   let bits: UInt64
   let count: Int
@@ -21,16 +25,32 @@ struct Buckets {
   /// - Returns: nil where the groups are so many that their stretches would be too wide.
   init?(_ bounds: ClosedRange<Int64>, groups: Int) {
     let width = UInt64(bitPattern: bounds.upperBound &- bounds.lowerBound)
+    (low, high) = (bounds.lowerBound, bounds.upperBound)
+    if width < Self.singleTotal / max(1, groups) {
+      bits = UInt64(max(0, 63 - (width | 1).leadingZeroBitCount))
+      count = Int(width) + 1
+      return
+    }
     for bits in [UInt64(8), 7, 6, 5] {
       let count = Self.number(of: width, bits: bits) + 1
       let limit = bits > 5 ? Self.cachedTotal : Self.largestTotal
       if count * max(1, groups) > limit { continue }
-      low = bounds.lowerBound
       self.bits = bits
       self.count = count
       return
     }
     return nil
+  }
+
+  /// Whether every value has a stretch of its own.
+  var areSingle: Bool { UInt64(bitPattern: high &- low) < 2 << bits }
+
+  /// The lowest value of a stretch, as ``number(of:)`` has it.
+  func lowest(of number: Int) -> Int64 {
+    let number = UInt64(number)
+    if number < 2 << bits { return low &+ Int64(bitPattern: number) }
+    let step = number >> bits - 1
+    return low &+ Int64(bitPattern: (number - step << bits) << step)
   }
 
   @inline(__always)
@@ -60,6 +80,7 @@ final class HistogramAccumulator: Accumulator {
     self.node = node
     self.buckets = buckets
     counts = Cells(repeating: 0, count: groups * buckets.count)
+    super.init()
   }
 
   override func add(
@@ -79,7 +100,7 @@ final class HistogramAccumulator: Accumulator {
     } else {
       try eachNumber(node, batch, groups, evaluator) { count($0, $1) }
     }
-    skipped += missing
+    skip(missing)
   }
 
   override func merge(_ other: Accumulator) {
@@ -128,6 +149,13 @@ struct PercentileRank {
   }
 
   var upper: Int { weight == 0 ? lower : lower + 1 }
+
+  /// The same among values of which the lower rank's is the first.
+  var fromFirst: PercentileRank {
+    var result = self
+    result.lower = 0
+    return result
+  }
 }
 
 /// The buckets that hold a percentile's neighbours; no value lies between them, so that all values
@@ -144,14 +172,17 @@ struct PercentilePlace {
 
 /// The values of each group that lie in the buckets wanted of it.
 final class BucketAccumulator: CollectAccumulator {
-  private let buckets: Buckets
-  /// For each group the first bucket wanted, and how many.
-  private let ranges: [(first: Int32, count: UInt32)]
+  /// For each group the lowest value wanted, and how far above it the highest is.
+  private let ranges: [(low: Int64, width: UInt64)]
 
   init(_ node: Node, _ buckets: Buckets, _ places: [PercentilePlace]) {
-    self.buckets = buckets
-    ranges = places.map {
-      (Int32(truncatingIfNeeded: $0.first), UInt32(max(0, $0.last - $0.first + 1)))
+    ranges = places.map { place in
+      // Of a group without a value none is wanted: the largest of all is not there.
+      if place.last < place.first { return (Int64.max, 0) }
+      let low = buckets.lowest(of: place.first)
+      let next = place.last + 1
+      let high = next < buckets.count ? buckets.lowest(of: next) - 1 : buckets.high
+      return (low, UInt64(bitPattern: high &- low))
     }
     super.init(node)
   }
@@ -161,19 +192,17 @@ final class BucketAccumulator: CollectAccumulator {
   ) throws(Diagnostic) {
     let newGroups = Cells<Int32>(repeating: 0, count: batch.count)
     let newValues = Cells<Int64>(repeating: 0, count: batch.count)
-    let (groupPointer, valuePointer, buckets) = (newGroups.pointer, newValues.pointer, buckets)
+    let (groupPointer, valuePointer) = (newGroups.pointer, newValues.pointer)
     var count = 0
     try ranges.withUnsafeBufferPointer { (ranges) throws(Diagnostic) in
       let ranges = ranges
       // Every value is written and few are kept: no branch to mispredict.
       try eachNumber(node, batch, groups, evaluator) { value, group in
-        let bucket = Int32(truncatingIfNeeded: buckets.number(of: value))
         groupPointer[count] = Int32(truncatingIfNeeded: group)
         valuePointer[count] = value
+        // One unsigned comparison asks for both ends, and missing lies below every range.
         let range = ranges[group]
-        // One unsigned comparison asks for both ends.
-        let isWanted = UInt32(bitPattern: bucket &- range.first) < range.count ? 1 : 0
-        count &+= isWanted & (value == Missing.decimal ? 0 : 1)
+        count &+= UInt64(bitPattern: value &- range.low) <= range.width ? 1 : 0
       }
     }
     self.groups.append(contentsOf: UnsafeBufferPointer(start: groupPointer, count: count))

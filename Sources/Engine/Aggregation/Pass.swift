@@ -119,7 +119,7 @@ struct Pass {
         let place = plan.sharedLevels.firstIndex { $0.number == group.levelNumber }
         let (batch, groups) = state.numberer.number(
           some, by: group.level, byRow: place.map { UnsafePointer(state.byRow[$0].pointer) },
-          start: start, padding: group.padding)
+          start: start, padding: group.layout.padding)
         if batch.count == 0 { continue }
         state.taken[number] += batch.count
         for accumulator in group.accumulators {
@@ -168,7 +168,7 @@ private final class PassState {
 
   /// Rows that need not be picked: first by their groups, then by these and the conditions they meet.
   func add(_ rows: Batch, to level: PassPlan.SplitLevel) throws(Diagnostic) {
-    let groups = numberer.number(rows, by: level.level, padding: level.padding)
+    let groups = numberer.number(rows, by: level.level, padding: level.layout.padding)
     for number in level.plain {
       try accumulators[number].add(rows, UnsafePointer(groups), selector.evaluator)
     }

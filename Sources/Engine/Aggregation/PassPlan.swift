@@ -9,8 +9,8 @@ struct PassPlan {
     var test: Test
     var level: GroupLevel
     var levelNumber: Int
-    /// How many groups in front take the rows that belong to none; with none such rows are dropped.
-    var padding = 0
+    /// Without padding rows of no group are dropped.
+    var layout: CellLayout
     var accumulators: [Int] = []
     /// What is computed, for a profile.
     var aggregates: [Aggregate] = []
@@ -19,30 +19,29 @@ struct PassPlan {
   /// Aggregates of one level whose conditions have become a further key: no row is picked for them.
   struct SplitLevel {
     var level: GroupLevel
-    var padding: Int
+    var layout: CellLayout
     var key: ConditionKey
     /// Accumulators by group, for those without a condition, and by group and number of the key.
     var plain: [Int] = []
     var split: [Int] = []
-    /// For a profile: what is computed, and where the groups of the rows that it takes begin among
-    /// those of the accumulator that counts them.
-    var aggregates: [(aggregate: Aggregate, offsets: [Int])] = []
+    /// For a profile: what is computed for rows of which numbers, and the accumulator that counts
+    /// them.
+    var aggregates: [(aggregate: Aggregate, numbers: [Int])] = []
     var counter: Int?
 
     func rowsTaken(_ gathered: [Accumulator]) -> [(aggregate: Aggregate, rows: Int)] {
       guard let counter else { return [] }
-      return aggregates.map { aggregate, offsets in
-        let counts = gathered[counter].folded(groups: level.count, from: offsets)
+      return aggregates.map { aggregate, numbers in
+        let counts = gathered[counter].folded(CellLayout(groups: level.count), from: numbers)
         return (aggregate, (counts as? CountAccumulator)?.total ?? 0)
       }
     }
   }
 
-  /// Where a member's figures are: the groups of an accumulator, or the sums of some of them.
+  /// Where a member's figures are: in some numbers of an accumulator.
   private struct Place {
     var accumulator = 0
-    var groups = 0
-    var offsets: [Int]?
+    var numbers: [Int] = []
   }
 
   private(set) var classes: [Class] = []
@@ -79,8 +78,9 @@ struct PassPlan {
   func results(of gathered: [Accumulator]) -> [Accumulator] {
     places.map { place in
       let accumulator = gathered[place.accumulator]
-      return place.offsets.map { accumulator.folded(groups: place.groups, from: $0) }
-        ?? accumulator
+      let layout = accumulator.layout
+      return layout.isPlain && place.numbers == [0]
+        ? accumulator : accumulator.folded(CellLayout(groups: layout.groups), from: place.numbers)
     }
   }
 
@@ -97,7 +97,7 @@ struct PassPlan {
 
   /// The number of an accumulator for a member: one that gathers the same for others, or a new one.
   private mutating func accumulator(
-    for recipe: AccumulatorRecipe, among known: inout [Int], groups: Int, padding: Int
+    for recipe: AccumulatorRecipe, among known: inout [Int], _ layout: CellLayout
   ) -> Int {
     if let kind = recipe.kind {
       let shared = known.first { number in
@@ -106,7 +106,7 @@ struct PassPlan {
       }
       if let shared { return shared }
     }
-    accumulators.append((recipe.kind, { recipe.make(groups, padding) }))
+    accumulators.append((recipe.kind, { recipe.make(layout) }))
     known.append(accumulators.count - 1)
     return accumulators.count - 1
   }
@@ -126,21 +126,20 @@ struct PassPlan {
     guard let first = own.first.map({ members[$0] }) else { return }
     var test = Test.all
     if let condition = first.condition { test = Test(try compiler.compile(condition)) }
-    var group = Class(
-      condition: first.condition, test: test, level: first.level, levelNumber: first.levelNumber)
     // A profile wants to know how many rows there are in groups.
     let isPadded =
-      first.level.maySkip && own.allSatisfy { members[$0].recipe.kind != nil }
+      first.level.maySkip && own.allSatisfy { members[$0].recipe.isFoldable }
       && compiler.execution.shortcuts.contains(.conditionKeys)
       && compiler.execution.profiler == nil
-    group.padding = isPadded ? Self.usualPadding : 0
+    var group = Class(
+      condition: first.condition, test: test, level: first.level, levelNumber: first.levelNumber,
+      layout: CellLayout(
+        groups: first.level.count, padding: isPadded ? Self.usualPadding : 0,
+        mayHaveBanks: compiler.execution.shortcuts.contains(.banks)))
     for index in Self.inOrder(own, members) {
       let accumulator = accumulator(
-        for: members[index].recipe, among: &group.accumulators,
-        groups: first.level.count + group.padding, padding: group.padding)
-      places[index] = Place(
-        accumulator: accumulator, groups: first.level.count,
-        offsets: isPadded ? [group.padding] : nil)
+        for: members[index].recipe, among: &group.accumulators, group.layout)
+      places[index] = Place(accumulator: accumulator, numbers: [0])
     }
     group.aggregates = own.compactMap { members[$0].aggregate }
     classes.append(group)
@@ -164,16 +163,14 @@ struct PassPlan {
     else { return [] }
     var conditions: [(condition: TypedExpression, node: Node)] = []
     for index in own {
-      let recipe = members[index].recipe
-      guard recipe.kind != nil, !recipe.skips, let condition = members[index].condition,
+      guard members[index].recipe.isFoldable, let condition = members[index].condition,
         !conditions.contains(where: { $0.condition == condition })
       else { continue }
       let node = try compiler.compile(condition)
       if ConditionKey.isPossible(node) { conditions.append((condition, node)) }
     }
     func number(_ index: Int) -> Int? {
-      let recipe = members[index].recipe
-      if recipe.kind == nil || recipe.skips { return nil }
+      if !members[index].recipe.isFoldable { return nil }
       return conditions.firstIndex { $0.condition == members[index].condition }
     }
     let conditioned = own.filter { number($0) != nil }
@@ -185,40 +182,35 @@ struct PassPlan {
       }
         ?? false
     }
-    let padding = level.maySkip ? Self.usualPadding : 0
-    let stride = level.count + padding
+    let layout = CellLayout(
+      groups: level.count, padding: level.maySkip ? Self.usualPadding : 0,
+      mayHaveBanks: compiler.execution.shortcuts.contains(.banks))
     guard conditions.count > 1 || !sharing.isEmpty, !conditions.isEmpty,
       let key = ConditionKey(
-        conditions.map(\.node), stride: stride,
+        conditions.map(\.node), stride: layout.stride,
         largest: min(Self.mostGroups, max(1 << 12, rows / 4)))
     else { return [] }
-    var split = SplitLevel(level: level, padding: padding, key: key)
-    let everything = Array(0..<key.count)
+    var split = SplitLevel(level: level, layout: layout, key: key)
+    var splitLayout = layout
+    splitLayout.numbers = key.count
+    let all = Array(0..<key.count)
     for index in Self.inOrder(conditioned + sharing, members) {
-      let holding = number(index).map { key.holding[$0] } ?? everything
-      let offsets = holding.map { $0 * stride + padding }
-      places[index] = Place(
-        accumulator: accumulator(
-          for: members[index].recipe, among: &split.split, groups: stride * key.count,
-          padding: padding),
-        groups: level.count, offsets: offsets)
-      if let aggregate = members[index].aggregate { split.aggregates.append((aggregate, offsets)) }
+      let numbers = number(index).map { key.holding[$0] } ?? all
+      let accumulator = accumulator(
+        for: members[index].recipe, among: &split.split, splitLayout)
+      places[index] = Place(accumulator: accumulator, numbers: numbers)
+      if let aggregate = members[index].aggregate { split.aggregates.append((aggregate, numbers)) }
     }
     let plain = whole.filter { index in
-      !sharing.contains(index) && (padding == 0 || members[index].recipe.kind != nil)
+      !sharing.contains(index) && (layout.isPlain || members[index].recipe.isFoldable)
     }
     for index in Self.inOrder(plain, members) {
-      places[index] = Place(
-        accumulator: accumulator(
-          for: members[index].recipe, among: &split.plain, groups: stride, padding: padding),
-        groups: level.count, offsets: padding > 0 ? [padding] : nil)
-      if let aggregate = members[index].aggregate {
-        split.aggregates.append((aggregate, everything.map { $0 * stride + padding }))
-      }
+      let accumulator = accumulator(for: members[index].recipe, among: &split.plain, layout)
+      places[index] = Place(accumulator: accumulator, numbers: [0])
+      if let aggregate = members[index].aggregate { split.aggregates.append((aggregate, all)) }
     }
     if compiler.execution.profiler != nil {
-      split.counter = accumulator(
-        for: .rows, among: &split.split, groups: stride * key.count, padding: padding)
+      split.counter = accumulator(for: .rows, among: &split.split, splitLayout)
     }
     splitLevels.append(split)
     return Set(conditioned + sharing + plain)

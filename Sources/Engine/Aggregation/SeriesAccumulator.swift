@@ -16,6 +16,7 @@ final class SeriesAccumulator: Accumulator {
 
   init(_ node: Node) {
     self.node = node
+    super.init()
   }
 
   override func add(

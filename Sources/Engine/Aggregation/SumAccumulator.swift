@@ -2,70 +2,79 @@ import Columns
 import Messages
 import Plan
 
-/// Sums of units that provably fit 64 bits, and how many there are where that is asked for.
+/// Sums of units that provably fit 64 bits.
 final class NarrowSumAccumulator: Accumulator {
   let node: Node
   let totals: Cells<Int64>
-  let counts: Cells<Int64>?
+  private let banks: Banks?
 
-  init(_ node: Node, groups: Int, isCounted: Bool, padding: Int = 0) {
+  init(_ node: Node, _ layout: CellLayout) {
     self.node = node
-    totals = Cells(repeating: 0, count: groups)
-    counts = isCounted ? Cells(repeating: 0, count: groups) : nil
-    super.init(padding: padding)
+    totals = Cells(repeating: 0, count: layout.count)
+    banks = Banks(layout)
+    super.init(layout)
   }
 
-  private init(_ sums: NarrowSumAccumulator, totals: Cells<Int64>) {
-    node = sums.node
-    self.totals = totals
-    counts = nil
-    super.init()
-    skipped = sums.skipped
-  }
-
-  override func folded(groups: Int, from offsets: [Int]) -> Accumulator {
-    NarrowSumAccumulator(
-      self, totals: totals.folded(groups, from: offsets, empty: 0) { $0 &+= $1 })
+  private init(_ other: NarrowSumAccumulator, _ layout: CellLayout, _ numbers: [Int]) {
+    node = other.node
+    totals = other.totals.folded(other.layout, from: numbers, empty: 0) { $0 &+= $1 }
+    banks = nil
+    super.init(layout, folding: other, numbers)
   }
 
   override func add(
     _ batch: Batch, _ groups: UnsafePointer<Int32>?, _ evaluator: Evaluator
   ) throws(Diagnostic) {
+    guard let groups else { return try addAll(batch, evaluator) }
     let totals = totals.pointer
-    var missing = 0
-    if groups == nil {
-      var total: Int64 = 0
-      try eachUnits(node, batch, nil, evaluator) { value, _ in
-        total &+= value == Missing.decimal ? 0 : value
-        missing &+= value == Missing.decimal ? 1 : 0
+    if let banks {
+      var turn = 0
+      try eachUnits(node, batch, groups, evaluator) { value, group in
+        turn &+= 1
+        if value == Missing.decimal {
+          skip(rowOf: group)
+        } else {
+          banks.add(value, to: group, turn: turn)
+        }
       }
-      totals[0] &+= total
-      counts?.pointer[0] += Int64(batch.count - missing)
-    } else if let counts = counts?.pointer {
+      banks.pour(into: self.totals)
+    } else if !node.mayBeMissing {
+      try eachUnits(node, batch, groups, evaluator) { value, group in totals[group] &+= value }
+    } else if layout.isPlain {
+      var missing = 0
       try eachUnits(node, batch, groups, evaluator) { value, group in
         let isAbsent = value == Missing.decimal
         totals[group] &+= isAbsent ? 0 : value
-        counts[group] &+= isAbsent ? 0 : 1
         missing &+= isAbsent ? 1 : 0
       }
-    } else if node.mayBeMissing {
-      let padding = padding
-      try eachUnits(node, batch, groups, evaluator) { value, group in
-        let isAbsent = value == Missing.decimal
-        totals[group] &+= isAbsent ? 0 : value
-        missing &+= isAbsent && group >= padding ? 1 : 0
-      }
+      skip(missing)
     } else {
-      try eachUnits(node, batch, groups, evaluator) { value, group in totals[group] &+= value }
+      try eachUnits(node, batch, groups, evaluator) { value, group in
+        if value == Missing.decimal { skip(rowOf: group) } else { totals[group] &+= value }
+      }
     }
-    skipped += missing
+  }
+
+  /// Rows that are all in one group.
+  private func addAll(_ batch: Batch, _ evaluator: Evaluator) throws(Diagnostic) {
+    var total: Int64 = 0
+    var missing = 0
+    try eachUnits(node, batch, nil, evaluator) { value, _ in
+      total &+= value == Missing.decimal ? 0 : value
+      missing &+= value == Missing.decimal ? 1 : 0
+    }
+    totals.pointer[0] &+= total
+    skip(missing)
   }
 
   override func merge(_ other: Accumulator) {
     super.merge(other)
     guard let other = other as? NarrowSumAccumulator else { return }
     totals.merge(other.totals) { $0 &+= $1 }
-    if let counts, let others = other.counts { counts.merge(others) { $0 &+= $1 } }
+  }
+
+  override func folded(_ layout: CellLayout, from numbers: [Int]) -> Accumulator {
+    NarrowSumAccumulator(self, layout, numbers)
   }
 }
 
@@ -84,6 +93,7 @@ final class WideSumAccumulator: Accumulator {
     totals = Cells(repeating: 0, count: groups)
     squares = hasSquares ? Cells(repeating: 0, count: groups) : nil
     counts = Cells(repeating: 0, count: groups)
+    super.init()
   }
 
   override func add(
@@ -101,7 +111,7 @@ final class WideSumAccumulator: Accumulator {
       counts[group] &+= 1
       if let squares { squares[group] &+= distance &* distance }
     }
-    skipped += missing
+    skip(missing)
   }
 
   override func merge(_ other: Accumulator) {

@@ -10,8 +10,8 @@ enum TextTest {
     Array(text.lowercased().utf8)
   }
 
-  /// Writes a text in lower case: nearly all texts are of ASCII and the letters of Latin-1, whose
-  /// bytes stay as many and need no tables.
+  /// Writes a text in lower case. Nearly all texts are of ASCII, the letters of Latin-1 and
+  /// characters that have no case, whose bytes stay as many and need no tables.
   ///
   /// - Parameter folded: has room for as many bytes as the text.
   /// - Returns: whether the text was such a one; of others nothing is said.
@@ -28,32 +28,25 @@ enum TextTest {
   }
 
   /// U+00C0 to U+00DE but for the sign ×, all C3 and another byte, have their small letters 0x20
-  /// further on; behind C2 nothing has a case.
+  /// further on. Without a case are U+0080 to U+00BF (C2), U+2000 to U+20FF (E2 80 to E2 83), and of
+  /// the scripts of East Asia U+3000 to U+9FFF (E3 to E9) and U+B000 to U+DFFF (EB to ED).
   private static func foldLatin(_ text: UnsafeMutablePointer<UInt8>, count: Int) -> Bool {
     var index = 0
     while index < count {
-      if text[index] < 0x80 {
-        index += 1
-        continue
+      let lead = text[index]
+      let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 3
+      guard index + length <= count else { return false }
+      switch lead {
+      case 0..<0x80, 0xC2, 0xE3...0xE9, 0xEB...0xED: break
+      case 0xC3:
+        let second = text[index + 1]
+        if second < 0x9F, second != 0x97 { text[index + 1] = second + 0x20 }
+      case 0xE2 where text[index + 1] < 0x84: break
+      default: return false
       }
-      guard text[index] == 0xC2 || text[index] == 0xC3, index + 1 < count else { return false }
-      let second = text[index + 1]
-      if text[index] == 0xC3, second < 0x9F, second != 0x97 { text[index + 1] = second + 0x20 }
-      index += 2
+      index += length
     }
     return true
-  }
-
-  private static func holds(
-    _ operation: Operation, _ text: UnsafeBufferPointer<UInt8>,
-    _ wanted: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    switch operation {
-    case .startsWith: text.starts(with: wanted)
-    case .endsWith: text.count >= wanted.count && text.suffix(wanted.count).elementsEqual(wanted)
-    case .matches: matches(text[...], wanted[...])
-    default: contains(text, wanted)
-    }
   }
 
   /// - Parameters:
@@ -73,6 +66,18 @@ enum TextTest {
         ?? folded(String(decoding: text, as: UTF8.self)).withUnsafeBufferPointer {
           holds(operation, $0, wanted)
         }
+    }
+  }
+
+  private static func holds(
+    _ operation: Operation, _ text: UnsafeBufferPointer<UInt8>,
+    _ wanted: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    switch operation {
+    case .startsWith: text.starts(with: wanted)
+    case .endsWith: text.count >= wanted.count && text.suffix(wanted.count).elementsEqual(wanted)
+    case .matches: matches(text[...], wanted[...])
+    default: contains(text, wanted)
     }
   }
 

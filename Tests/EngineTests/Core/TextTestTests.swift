@@ -22,7 +22,7 @@ struct TextTestTests {
   /// What the quick way makes of a text is what Unicode's tables make of it.
   @Test func theQuickWayIsExact() {
     var quick = 0
-    for scalar in (0...0x2FFF).compactMap(Unicode.Scalar.init) {
+    for scalar in (0...0xFFFF).compactMap(Unicode.Scalar.init) {
       let text = "Q\(scalar)É\(scalar)"
       var folded = [UInt8](repeating: 0, count: text.utf8.count)
       let isDone = Array(text.utf8).withUnsafeBufferPointer { bytes in
@@ -35,7 +35,7 @@ struct TextTestTests {
         #expect(folded == Array(text.lowercased().utf8), "U+\(String(scalar.value, radix: 16))")
       }
     }
-    #expect(quick == 0x100)
+    #expect(quick == 0x100 + 0x100 + 0x7000 + 0x2800)
   }
 
   private func holds(_ operation: Operation, _ text: String, _ wanted: [UInt8]) -> Bool {
