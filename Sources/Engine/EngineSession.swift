@@ -1,3 +1,4 @@
+import Columns
 package import Messages
 package import Model
 package import Plan
@@ -57,9 +58,11 @@ package struct EngineRun: Sendable {
   /// - Throws: as ``table(of:)``.
   package func rows(of plan: LogicalPlan) throws(Diagnostic) -> PlanRows {
     let frame = try execution.frame(of: plan, in: nil)
-    return PlanRows(
-      count: frame.count, columns: plan.columns.indices.map { execution.column($0, of: frame) },
-      anchor: frame.anchor.map { $0.rows.list })
+    var columns: [Column] = []
+    for number in plan.columns.indices { columns.append(try execution.column(number, of: frame)) }
+    var anchor: [Int32]?
+    if let rows = frame.anchor?.rows { anchor = try execution.list(of: rows) }
+    return PlanRows(count: frame.count, columns: columns, anchor: anchor)
   }
 }
 

@@ -7,14 +7,22 @@ import Synchronization
 /// A request to stop, made on one thread and seen on all others.
 package final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let looked: (@Sendable () -> Void)?
 
-  package init() {}
+  /// - Parameter looked: called at every look, on the thread that looks: it tells how much is done
+  ///   between two.
+  package init(looked: (@Sendable () -> Void)? = nil) {
+    self.looked = looked
+  }
 
   package func cancel() {
     flag.store(true, ordering: .relaxed)
   }
 
-  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  package var isCancelled: Bool {
+    looked?()
+    return flag.load(ordering: .relaxed)
+  }
 }
 
 /// Computes plans over worlds.

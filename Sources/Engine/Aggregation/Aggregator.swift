@@ -58,6 +58,7 @@ struct Aggregator {
     let accumulators = try pass.run(where: filter)
     var results: [AggregateResult] = []
     for (number, (request, plan)) in zip(requests, plans).enumerated() {
+      try execution.checkCancelled()
       if twins[number] < number {
         results.append(results[twins[number]])
       } else if let plan {
@@ -95,7 +96,7 @@ struct Aggregator {
       if node.isReal {
         make = { RealExtremeAccumulator(node, groups: groups, takesLeast: takesLeast) }
       } else {
-        let (ordered, codes) = ordered(node, type: aggregate.type)
+        let (ordered, codes) = try ordered(node, type: aggregate.type)
         plan.codesByRank = codes
         make = { ExtremeAccumulator(ordered, groups: groups, takesLeast: takesLeast) }
       }
@@ -170,17 +171,16 @@ struct Aggregator {
   }
 
   /// A node whose numbers have the order of the type, and the codes that stand at each rank.
-  private func ordered(_ node: Node, type: ValueType) -> (Node, [Int32]) {
+  private func ordered(_ node: Node, type: ValueType) throws(Diagnostic) -> (Node, [Int32]) {
     let ranks: [Int32]
     switch node.storage {
-    case .text(let dictionary): ranks = execution.ranks(of: dictionary, type: type)
+    case .text(let dictionary): ranks = try execution.ranks(of: dictionary, type: type)
     case .row:
       guard case .entity(let entity) = type else { return (node, []) }
-      ranks = execution.ranks(of: entity)
+      ranks = try execution.ranks(of: entity)
     case .decimal, .real, .day, .truth, .period: return (node, [])
     }
-    var codes = [Int32](repeating: 0, count: ranks.count)
-    for (code, rank) in ranks.enumerated() { codes[Int(rank)] = Int32(truncatingIfNeeded: code) }
+    let codes = try execution.inverted(ranks)
     let ranked = Node(
       .lookup(.row([Missing.code] + ranks), by: node, low: nil), .row,
       mayBeMissing: node.mayBeMissing, isDelicate: node.isDelicate, source: node.source)
@@ -209,12 +209,14 @@ struct Aggregator {
       values = .decimal(distinct.counts.array, scale: 0)
     case let edges as EdgeAccumulator:
       let rows = edges.rows.array
-      let chosen = execution.select(frame, rows: rows)
+      let chosen = try execution.select(frame, rows: rows)
       // A value may be there even for no row at all; without a row there is nothing to be first.
-      let places = rows.enumerated().map { $1 < 0 ? $1 : Int32(truncatingIfNeeded: $0) }
+      let places = try execution.produced(rows.count) {
+        rows[$0] < 0 ? rows[$0] : Int32(truncatingIfNeeded: $0)
+      }
       values =
         try aggregate.value.map { (value) throws(Diagnostic) in
-          try execution.column(value, over: chosen).gathered(places)
+          try execution.gathered(execution.column(value, over: chosen), places)
         } ?? .real([])
     case let series as SeriesAccumulator:
       values = series.sparklines(groups: plan.request.level.count)
@@ -369,29 +371,28 @@ struct Aggregator {
       test = .both(filter, Test(try compiler.compile(condition)))
     }
     let rows = try execution.selection(test, over: frame)
-    var groups = [Int32](repeating: 0, count: rows.count)
-    if !request.level.parts.isEmpty, !rows.isEmpty {
-      rows.withUnsafeBufferPointer { rows in
-        groups.withUnsafeMutableBufferPointer { groups in
-          guard let source = rows.baseAddress, let target = groups.baseAddress else { return }
-          request.level.number(Batch(rows: source, count: rows.count), into: target)
-        }
-      }
-    }
-    let kept = execution.select(frame, rows: rows, areDistinct: true)
+    let groups = try execution.groups(of: rows, in: request.level)
+    let kept = try execution.select(frame, rows: rows, areDistinct: true)
     let column = try execution.column(per, over: kept)
     let pairs = try execution.groups(of: [.row(groups), column], count: rows.count)
-    let firsts = pairs.firstRows.filter { groups[Int($0)] >= 0 && column[Int($0)] != .missing }
+    let absent = column.oneMissing.word(0)
+    var firsts: [Int32] = []
+    try execution.inOrder(pairs.count) { (range: Range<Int>) in
+      for row in pairs.firstRows[range] 
+      where groups[Int(row)] >= 0 && column.word(Int(row)) != absent {
+        firsts.append(row)
+      }
+    }
     aggregate.condition = nil
     aggregate.per = nil
     let level =
       request.level.parts.isEmpty
       ? GroupLevel.whole
       : GroupLevel(
-        parts: [.direct(firsts.map { groups[Int($0)] })], count: request.level.count,
-        maySkip: false)
+        parts: [.direct(try execution.gathered(groups, firsts, missing: GroupLevel.skipped))],
+        count: request.level.count, maySkip: false)
     let once = Aggregator(
-      execution, execution.select(kept, rows: firsts, areDistinct: true),
+      execution, try execution.select(kept, rows: firsts, areDistinct: true),
       isCareful: compiler.isCareful)
     return try once.run(
       [AggregateRequest(aggregate: aggregate, level: level, levelNumber: 0)], where: .all

@@ -110,7 +110,9 @@ struct Pass {
     let shared = sharedLevels
     let states = try execution.parallel(
       count: frame.count,
-      state: { PassState(execution, frame, makers, shared.count, classes: classes.count) }
+      state: { () throws(Diagnostic) in
+        try PassState(execution, frame, makers, shared.count, classes: classes.count)
+      }
     ) { (state: inout PassState, range: Range<Int>) throws(Diagnostic) in
       let rows = try state.base.select(filter, from: Batch(range))
       if rows.count == 0 { return }
@@ -176,7 +178,7 @@ private final class PassState {
   init(
     _ execution: Execution, _ frame: Frame, _ makers: [() -> Accumulator], _ sharedLevels: Int,
     classes: Int
-  ) {
+  ) throws(Diagnostic) {
     taken = Array(repeating: 0, count: classes)
     byRow = (0..<sharedLevels).map { _ in
       Cells<Int32>(repeating: 0, count: execution.morselRows)
@@ -184,6 +186,12 @@ private final class PassState {
     base = Selector(execution, frame)
     numberer = GroupNumberer(capacity: execution.morselRows)
     selector = Selector(execution, frame)
-    accumulators = makers.map { $0() }
+    var accumulators: [Accumulator] = []
+    for make in makers {
+      // Clearing the cells of millions of groups takes its time.
+      try execution.checkCancelled()
+      accumulators.append(make())
+    }
+    self.accumulators = accumulators
   }
 }

@@ -171,7 +171,7 @@ extension Execution {
       let rows = try carefully { (isCareful: Bool) throws(Diagnostic) -> [Int32] in
         try selection(test(of: source, isCareful: isCareful), over: frame)
       }
-      frame = select(frame, rows: rows, areDistinct: true)
+      frame = try select(frame, rows: rows, areDistinct: true)
     }
     return try source.columns.map { (columns) throws(Diagnostic) in
       try project(frame, columns)

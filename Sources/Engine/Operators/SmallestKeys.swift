@@ -75,19 +75,28 @@ extension Execution {
   func candidates(
     for count: Int, keys: [UInt64], grouping: Grouping?
   ) throws(Diagnostic) -> [Int32] {
-    if count >= keys.count { return (0..<Int32(keys.count)).map { $0 } }
+    if count >= keys.count { return try ascending(keys.count) }
     guard let grouping else { return try candidates(for: count, keys: keys) }
     var rooms = [Int](repeating: 0, count: grouping.count)
-    for group in grouping.groupOf where rooms[Int(group)] < count { rooms[Int(group)] += 1 }
+    try inOrder(keys.count) { (range: Range<Int>) in
+      for group in grouping.groupOf[range] where rooms[Int(group)] < count {
+        rooms[Int(group)] += 1
+      }
+    }
     var smallest = SmallestKeys(rooms: rooms)
-    for (row, key) in keys.enumerated() {
-      let group = Int(grouping.groupOf[row])
-      if key < smallest.limit(of: group) { smallest.offer(key, to: group) }
+    try inOrder(keys.count) { (range: Range<Int>) in
+      for row in range {
+        let group = Int(grouping.groupOf[row])
+        if keys[row] < smallest.limit(of: group) { smallest.offer(keys[row], to: group) }
+      }
     }
-    let limits = rooms.indices.map { smallest.limit(of: $0) }
-    return keys.indices.compactMap { row in
-      keys[row] <= limits[Int(grouping.groupOf[row])] ? Int32(row) : nil
+    var rows: [Int32] = []
+    try inOrder(keys.count) { (range: Range<Int>) in
+      for row in range where keys[row] <= smallest.limit(of: Int(grouping.groupOf[row])) {
+        rows.append(Int32(truncatingIfNeeded: row))
+      }
     }
+    return rows
   }
 
   private func candidates(for count: Int, keys: [UInt64]) throws(Diagnostic) -> [Int32] {
@@ -104,7 +113,9 @@ extension Execution {
     for other in states.dropFirst() { smallest.offerAll(of: other) }
     let limit = smallest.limit(of: 0)
     var rows: [Int32] = []
-    for row in keys.indices where keys[row] <= limit { rows.append(Int32(row)) }
+    try inOrder(keys.count) { (range: Range<Int>) in
+      for row in range where keys[row] <= limit { rows.append(Int32(truncatingIfNeeded: row)) }
+    }
     return rows
   }
 }

@@ -145,7 +145,7 @@ extension Compiler {
     of expression: TypedExpression, over domain: Frame
   ) throws(Diagnostic) -> Column? {
     guard let values = try quietly(expression, over: domain) else { return nil }
-    let absent = execution.select(domain, rows: [Missing.code])
+    let absent = try execution.select(domain, rows: [Missing.code])
     guard let first = try quietly(expression, over: absent) else { return nil }
     if case .text(_, let dictionary) = values, case .text(let codes, let other) = first,
       codes[0] >= 0

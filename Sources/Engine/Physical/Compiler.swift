@@ -115,7 +115,7 @@ struct Compiler {
           mayBeMissing: true, source: expression)
       }
     case .column(let number, depth: 0):
-      return base(execution.column(number, of: frame), expression)
+      return base(try execution.column(number, of: frame), expression)
     case .field(let field, let row):
       guard case .entity(let entity) = row.type else { return base(.row([]), expression) }
       let table = world.table(entity)
