@@ -2,7 +2,7 @@ extension Column {
   /// Whether both are one buffer, so that their values are the same without a look at them. Two
   /// buffers with equal values are not.
   package func sharesBuffer(with other: Column) -> Bool {
-    func isOne<Number>(_ left: [Number], _ right: [Number]) -> Bool {
+    func isOne<Number>(_ left: Buffer<Number>, _ right: Buffer<Number>) -> Bool {
       left.withUnsafeBufferPointer { left in
         right.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress }
       }

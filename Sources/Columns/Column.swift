@@ -3,19 +3,19 @@
 /// - Shape: every case holds `[row]`; missing values as ``Missing`` says.
 public enum Column: Sendable {
   /// Exact decimals: value = units ÷ 10^scale.
-  case decimal([Int64], scale: Int)
+  case decimal(Buffer<Int64>, scale: Int)
   /// IEEE doubles: what a division, an average or a deviation gave.
-  case real([Double])
+  case real(Buffer<Double>)
   /// Days since 1970-01-01.
-  case day([Int32])
+  case day(Buffer<Int32>)
   /// 0 false, 1 true.
-  case truth([UInt8])
+  case truth(Buffer<UInt8>)
   /// Codes into a dictionary that holds each text once.
-  case text([Int32], TextDictionary)
+  case text(Buffer<Int32>, TextDictionary)
   /// Row numbers in the table that the column's entity type names.
-  case row([Int32])
+  case row(Buffer<Int32>)
   /// Periods by their number within the unit; see ``Calendar``.
-  case period([Int32], PeriodUnit)
+  case period(Buffer<Int32>, PeriodUnit)
 
   @inlinable public var count: Int {
     switch self {

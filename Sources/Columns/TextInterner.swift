@@ -19,8 +19,8 @@ public struct TextInterner: Sendable {
   /// Takes over the texts of a dictionary under their codes.
   public init(_ dictionary: TextDictionary) {
     self.init()
-    bytes = dictionary.bytes
-    offsets = dictionary.offsets
+    bytes = dictionary.bytes.array
+    offsets = dictionary.offsets.array
     var size = 64
     while size < dictionary.count * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
@@ -35,7 +35,9 @@ public struct TextInterner: Sendable {
 
   public var count: Int { offsets.count - 1 }
 
-  public var dictionary: TextDictionary { TextDictionary(bytes: bytes, offsets: offsets) }
+  public var dictionary: TextDictionary {
+    TextDictionary(bytes: Buffer(bytes), offsets: Buffer(offsets))
+  }
 
   /// The code of a text, new or known.
   public mutating func intern(_ text: String) -> Int32 {
@@ -80,8 +82,9 @@ public struct TextInterner: Sendable {
       var codes: [Int32] = []
       codes.reserveCapacity(texts.count)
       var hashes = Array(repeating: UInt32(0), count: batch)
+      let offsets = texts.offsets.array
       func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[texts.offsets[code]..<texts.offsets[code + 1]])
+        UnsafeBufferPointer(rebasing: bytes[offsets[code]..<offsets[code + 1]])
       }
       var seen: UInt64 = 0
       for start in stride(from: 0, to: texts.count, by: batch) {

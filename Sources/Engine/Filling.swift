@@ -54,6 +54,18 @@ extension Execution {
     }
   }
 
+  /// An array of what a function makes of each element.
+  ///
+  /// - Shape: as `elements`.
+  @inline(__always)
+  func mapped<Elements: Contiguous, Result: BitwiseCopyable>(
+    _ elements: Elements, _ transform: (Elements.Element) -> Result
+  ) throws(Diagnostic) -> [Result] {
+    try elements.withUnsafeBufferPointer { elements throws(Diagnostic) in
+      try produced(elements.count) { transform(elements[$0]) }
+    }
+  }
+
   /// Runs `body` for every morsel of `0..<count` in ascending order, on this thread: for steps that
   /// need what the one before has left.
   func inOrder(

@@ -19,23 +19,27 @@ struct InverseIndex: Sendable {
   var rows: [Int32]
 
   /// A counting sort of a link's sources by their targets.
-  init(links: [Int32], targets: Int, on execution: Execution) throws(Diagnostic) {
+  init(
+    links: some Contiguous<Int32>, targets: Int, on execution: Execution
+  ) throws(Diagnostic) {
     var offsets = [Int](repeating: 0, count: targets + 1)
-    try execution.inOrder(links.count) { (range: Range<Int>) in
-      for target in links[range] where target >= 0 { offsets[Int(target) + 1] += 1 }
-    }
-    for target in 0..<targets { offsets[target + 1] += offsets[target] }
-    var next = offsets
-    var rows = [Int32](repeating: 0, count: offsets[targets])
-    try execution.inOrder(links.count) { (range: Range<Int>) in
-      for row in range where links[row] >= 0 {
-        let target = Int(links[row])
-        rows[next[target]] = Int32(truncatingIfNeeded: row)
-        next[target] += 1
+    rows = try links.withUnsafeBufferPointer { links throws(Diagnostic) in
+      try execution.inOrder(links.count) { (range: Range<Int>) in
+        for row in range where links[row] >= 0 { offsets[Int(links[row]) + 1] += 1 }
       }
+      for target in 0..<targets { offsets[target + 1] += offsets[target] }
+      var next = offsets
+      var rows = [Int32](repeating: 0, count: offsets[targets])
+      try execution.inOrder(links.count) { (range: Range<Int>) in
+        for row in range where links[row] >= 0 {
+          let target = Int(links[row])
+          rows[next[target]] = Int32(truncatingIfNeeded: row)
+          next[target] += 1
+        }
+      }
+      return rows
     }
     self.offsets = offsets
-    self.rows = rows
   }
 
   subscript(target: Int) -> ArraySlice<Int32> {
@@ -45,7 +49,7 @@ struct InverseIndex: Sendable {
 
 extension Execution {
   /// The row numbers that a to-one link holds.
-  func links(of entity: EntityID, field: Int) -> [Int32] {
+  func links(of entity: EntityID, field: Int) -> Buffer<Int32> {
     if case .row(let links) = world.table(entity).columns[field] { links } else { [] }
   }
 

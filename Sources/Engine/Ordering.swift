@@ -6,8 +6,7 @@ extension Execution {
   /// A number per row whose order is the order of the type's values: equal values have equal
   /// numbers, and missing has the largest, `Int64.max`.
   func orderNumbers(_ column: Column, type: ValueType) throws(Diagnostic) -> [Int64] {
-    let keys = try sortKeys(of: column, type: type).values
-    return try produced(keys.count) { Int64(bitPattern: keys[$0] ^ (1 << 63)) }
+    try mapped(sortKeys(of: column, type: type).values) { Int64(bitPattern: $0 ^ (1 << 63)) }
   }
 
   /// Each dictionary entry's place in the order of its type: by code point; a choice's values as

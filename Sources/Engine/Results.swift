@@ -15,7 +15,8 @@ extension Execution {
       if case .row(let rows) = values, case .entity(let entity) = definition.type {
         values = try displayColumn(rows, of: entity)
         link = LinkedRows(
-          entity: world.catalog[entity].name, version: world.table(entity).version, rows: rows)
+          entity: world.catalog[entity].name, version: world.table(entity).version,
+          rows: rows.array)
       }
       columns.append(
         ResultColumn(
@@ -27,7 +28,7 @@ extension Execution {
   }
 
   /// Rows of an entity as the texts that they are shown by.
-  func displayColumn(_ rows: [Int32], of entity: EntityID) throws(Diagnostic) -> Column {
+  func displayColumn(_ rows: Buffer<Int32>, of entity: EntityID) throws(Diagnostic) -> Column {
     if let field = world.catalog[entity].displayField,
       case .text(let codes, let dictionary) = world.table(entity).columns[field]
     {
@@ -37,7 +38,7 @@ extension Execution {
     var codes: [Int32] = []
     codes.reserveCapacity(rows.count)
     try inOrder(rows.count) { (range: Range<Int>) in
-      for row in rows[range] {
+      for row in rows.piece(range) {
         codes.append(
           row < 0 ? Missing.code : interner.intern(displayText(of: entity, row: Int(row))))
       }

@@ -5,7 +5,9 @@ import Plan
 
 extension Execution {
   /// The values at these rows; missing where the row number is `Missing.code`.
-  func gathered(_ column: Column, _ rows: [Int32]) throws(Diagnostic) -> Column {
+  func gathered<Rows: Contiguous<Int32>>(
+    _ column: Column, _ rows: Rows
+  ) throws(Diagnostic) -> Column {
     switch column {
     case .decimal(let values, let scale):
       .decimal(try gathered(values, rows, missing: Missing.decimal), scale: scale)
@@ -21,16 +23,11 @@ extension Execution {
   }
 
   /// - Shape: result `[row]`, the value of `values` at each row number.
-  func gathered<Element: BitwiseCopyable>(
-    _ values: [Element], _ rows: [Int32], missing: Element
-  ) throws(Diagnostic) -> [Element] {
+  func gathered<Values: Contiguous, Rows: Contiguous<Int32>>(
+    _ values: Values, _ rows: Rows, missing: Values.Element
+  ) throws(Diagnostic) -> [Values.Element] where Values.Element: BitwiseCopyable {
     try values.withUnsafeBufferPointer { values throws(Diagnostic) in
-      try rows.withUnsafeBufferPointer { rows throws(Diagnostic) in
-        try produced(rows.count) { place in
-          let row = Int(rows[place])
-          return row < 0 ? missing : values[row]
-        }
-      }
+      try mapped(rows) { $0 < 0 ? missing : values[Int($0)] }
     }
   }
 
@@ -99,6 +96,16 @@ extension Execution {
       case .list(let rows): return try gathered(column, rows)
       }
     }
+  }
+
+  /// Range and missing values of a column.
+  func statistics(of column: Column) throws(Diagnostic) -> ColumnStatistics {
+    let nothing = ColumnStatistics(range: nil, missingCount: 0)
+    let parts = try parallel(count: column.count, state: { nothing }) {
+      (all: inout ColumnStatistics, rows: Range<Int>) in
+      all = all.joined(with: ColumnStatistics(column, rows: rows))
+    }
+    return parts.reduce(nothing) { $0.joined(with: $1) }
   }
 
   /// How a row of a frame is named in a message: its anchor's display value, if it has one.

@@ -53,6 +53,8 @@ package struct Footnote: Sendable, Hashable {
 /// How people read a result where nothing else is asked for; programs always get rows.
 package enum Reading: Sendable {
   case rows
+  /// As rows of which none is left out, however many: a list to look things up in.
+  case list
   /// As records: a line for each field.
   case records
   /// As these lines, which say the same in words; each ends with a newline.

@@ -36,10 +36,12 @@ package struct Zones: Sendable {
   package init?(_ column: Column, size: Int) {
     guard size > 0, case .day(let days) = column else { return nil }
     self.size = size
-    zones = stride(from: 0, to: days.count, by: size).map { start in
-      var zone = Zone()
-      for day in days[start..<min(start + size, days.count)] { zone.add(day) }
-      return zone
+    zones = days.withUnsafeBufferPointer { days in
+      stride(from: 0, to: days.count, by: size).map { start in
+        var zone = Zone()
+        for day in days[start..<min(start + size, days.count)] { zone.add(day) }
+        return zone
+      }
     }
   }
 

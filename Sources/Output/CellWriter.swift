@@ -17,13 +17,13 @@ enum Audience: Sendable, Hashable {
 /// would copy a structure, with all that it holds on to, for every cell.
 final class CellWriter: Sendable {
   private enum Cells: Sendable {
-    case decimal([Int64], scale: Int)
-    case real([Double])
-    case day([Int32])
-    case truth([UInt8])
-    case text([Int32], TextDictionary)
-    case row([Int32])
-    case period([Int32], PeriodUnit, Calendar)
+    case decimal(Buffer<Int64>, scale: Int)
+    case real(Buffer<Double>)
+    case day(Buffer<Int32>)
+    case truth(Buffer<UInt8>)
+    case text(Buffer<Int32>, TextDictionary)
+    case row(Buffer<Int32>)
+    case period(Buffer<Int32>, PeriodUnit, Calendar)
   }
 
   private let cells: Cells
@@ -62,7 +62,7 @@ final class CellWriter: Sendable {
       cells = .decimal(values, scale: scale - notation.shift)
       (isRightAligned, isQuotedInJSON) = (true, false)
     case .real(let values):
-      cells = .real(notation.shift == 0 ? values : values.map { $0 * 100 })
+      cells = .real(notation.shift == 0 ? values : Buffer(values.map { $0 * 100 }))
       (isRightAligned, isQuotedInJSON) = (true, false)
     case .day(let values):
       cells = .day(values)
@@ -108,11 +108,7 @@ final class CellWriter: Sendable {
       }
     case .text(let codes, let dictionary):
       if codes[row] == Missing.code { return false }
-      let code = Int(codes[row])
-      let range = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-      dictionary.bytes.withUnsafeBufferPointer {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
-      }
+      dictionary.withUTF8(of: Int(codes[row])) { bytes.append(contentsOf: $0) }
     case .row(let rows):
       if rows[row] == Missing.code { return false }
       append(units: Int64(rows[row]), scale: 0, to: &bytes)

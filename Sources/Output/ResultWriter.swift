@@ -55,7 +55,7 @@ package struct ResultWriter: Sendable {
     switch format {
     case .table:
       switch table.reading {
-      case .rows: try writeTable(table, to: &output)
+      case .rows, .list: try writeTable(table, to: &output)
       case .records: try writeLines(table, showsCount: false, to: &output)
       case .words(let words):
         output.bytes.append(text: DisplayWidth.printable(words, keepsNewlines: true))
@@ -106,7 +106,8 @@ package struct ResultWriter: Sendable {
 
   /// The rows that are shown: all, or a head and a tail.
   func shownRows(of table: ResultTable) -> [Range<Int>] {
-    Self.shown(table.rowCount, atMost: layout.maximumRows)
+    if case .list = table.reading { return [0..<table.rowCount] }
+    return Self.shown(table.rowCount, atMost: layout.maximumRows)
   }
 
   static func shown(_ count: Int, atMost limit: Int?) -> [Range<Int>] {

@@ -255,17 +255,21 @@ extension Checking {
     )
   }
 
-  /// A number of rows, 1 where it is wrong: written out, or a word that stands for one.
+  /// A number of rows, 1 where it is wrong: written out, or a parameter or param that stands for one.
   private mutating func checkCount(_ count: Count, verb: String) -> Int {
     switch count {
     case .number(let number, _): return number
     case .word(let name):
       let word = Expression(.name(name, nil), span: name.span)
-      guard binding(word) != nil else {
+      let value: TypedExpression
+      if binding(word) != nil {
+        value = checkValue(word)
+      } else if let parameter = environment.parameters[name.key] {
+        value = parameter.value
+      } else {
         report(countNeedsNumber(name, verb: verb))
         return 1
       }
-      let value = checkValue(word)
       if case .constant(.decimal(let number)) = value.kind, value.type == .number,
         let whole = number.rescaled(to: 0), (1...Int64(Int32.max)).contains(whole)
       {

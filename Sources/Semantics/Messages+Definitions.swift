@@ -90,7 +90,7 @@ extension Checking {
 
   func countNeedsNumber(_ name: Name, verb: String) -> Diagnostic {
     Diagnostic(
-      .wrongArgument, "\(verb) needs to know how many, and \(name.text) is no parameter here",
+      .wrongArgument, "\(verb) needs to know how many, and \(name.text) is no param here",
       at: name.span, suggestions: [Suggestion("", "\(verb) 10")])
   }
 

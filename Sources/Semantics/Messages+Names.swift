@@ -36,21 +36,31 @@ extension Checking {
 
   /// What a word alone may be meant as: a measure of some table, else a column of one.
   private func membersOfTables(_ name: Name) -> [Suggestion] {
-    var (measures, columns): ([Suggestion], [Suggestion]) = ([], [])
-    for (index, table) in catalog.entities.enumerated() {
-      let (entity, owner) = (EntityID(index: index), Owner.entity(EntityID(index: index)))
-      let shipped = shippedDefinitions(on: entity)
-      if measureDeclaration(name.key, on: owner) != nil
-        || shipped.measures.contains(where: { $0.name.key == name.key })
-      {
-        measures.append(Suggestion("", "\(table.name).\(name.text)"))
-      } else if table.fieldIndex(name.key) != nil || fieldDeclaration(name.key, on: owner) != nil
-        || shipped.fields.contains(where: { $0.name.key == name.key })
-      {
-        columns.append(Suggestion("", "\(table.name) | show \(name.text)"))
-      }
+    let columns = catalog.entities.enumerated().compactMap { index, table -> String? in
+      let entity = EntityID(index: index)
+      let isField =
+        table.fieldIndex(name.key) != nil || fieldDeclaration(name.key, on: .entity(entity)) != nil
+        || shippedDefinitions(on: entity).fields.contains { $0.name.key == name.key }
+      return isField ? "\(table.name) | show \(name.text)" : nil
     }
-    return Array((measures + columns).prefix(3))
+    return (measuresOfTables(name) + columns).prefix(3).map { Suggestion("", $0) }
+  }
+
+  /// The tables' measures of a name: `deals.revenue`.
+  private func measuresOfTables(_ name: Name) -> [String] {
+    catalog.entities.enumerated().compactMap { index, table in
+      let entity = EntityID(index: index)
+      let isMeasure =
+        measureDeclaration(name.key, on: .entity(entity)) != nil
+        || shippedDefinitions(on: entity).measures.contains { $0.name.key == name.key }
+      return isMeasure ? "\(table.name).\(name.text)" : nil
+    }
+  }
+
+  /// Where a measure that is none of these rows is to be found: one link away, or in the tables.
+  private func measuresElsewhere(_ name: Name) -> [String] {
+    guard let scope = scopes.last else { return Array(measuresOfTables(name).prefix(3)) }
+    return scope.anchor.map { paths(to: name, from: $0) } ?? []
   }
 
   func rowIsLost(_ name: Name) -> Diagnostic {
@@ -294,6 +304,8 @@ extension Checking {
       "ucase": "upper", "lcase": "lower", "concat": "text", "substring": "left", "substr": "left",
       "now": "today", "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
       "row_number": "rank",
+      "counta": "count", "countrows": "count", "distinctcount": "count_distinct",
+      "vlookup": "link", "xlookup": "link", "hlookup": "link", "lookup": "link", "related": "link",
       "lag": "previous", "cumsum": "running_sum", "distinct": "count_distinct", "datediff": "-",
       "growth": "change", "yoy": "change", "pct_change": "change", "percent_change": "change",
       "sameperiodlastyear": "prior", "dateadd": "prior", "parallelperiod": "prior",
@@ -319,6 +331,9 @@ extension Checking {
       case "prior":
         diagnostic.suggestions = [Suggestion("the year before", "revenue(prior year)")]
       case "today": diagnostic.suggestions = [Suggestion("", "today")]
+      case "link":
+        diagnostic.label = "follow the link with a point"
+        diagnostic.notes = ["for instance: deals | show id, partner.name"]
       case "-":
         let pair = arguments.count >= 2 ? Array(arguments.suffix(2)) : ["start", "end"]
         diagnostic.suggestions = [Suggestion("days between", "\(pair[1]) - \(pair[0])")]
@@ -336,6 +351,15 @@ extension Checking {
     if let near = nearestName(to: name.text, among: names) {
       diagnostic.label = "did you mean \(near)?"
       diagnostic.suggestions = [Suggestion("", near)]
+      return diagnostic
+    }
+    let measures = measuresElsewhere(name)
+    if !measures.isEmpty {
+      let period = call.arguments.count == 1 ? "during " : ""
+      let clauses = (call.arguments.map(\.value.span) + call.modifiers.map(\.span)).map(text)
+      let words = period + clauses.joined(separator: " ")
+      diagnostic.label = "a measure of what?"
+      diagnostic.suggestions = measures.map { Suggestion("", "\($0)(\(words))") }
     }
     return diagnostic
   }

@@ -33,6 +33,8 @@ package struct Presenter: Sendable {
   /// Whether footnotes and times are left out.
   package var isQuiet: Bool
   package var showsTimes: Bool
+  /// Rows of a table that words around it never take away.
+  private static let fewestRows = 5
   /// Whether each statement's cost goes to the errors as a line of JSON.
   package var writesTimings: Bool
 
@@ -92,6 +94,12 @@ package struct Presenter: Sendable {
   package func presentTable(
     _ table: ResultTable, to console: inout some Console
   ) throws(OutputFailure) {
+    var layout = layout
+    if let most = layout.maximumRows, table.rowCount > most {
+      // What is cut anyway is cut so that all of it, words included, fits.
+      let words = (table.title == nil ? 0 : 1) + (isQuiet ? 0 : table.footnotes.count)
+      layout.maximumRows = max(min(most, Self.fewestRows), most - words)
+    }
     let writer = ResultWriter(format: format, layout: layout)
     try write(writer.title(of: table), to: .output, &console)
     var stream = OutputStream(console: console)

@@ -17,6 +17,7 @@ extension Session {
       table = ResultTable(
         ["name", "kind", "type", "from", "about"],
         lines.map { [$0.name, $0.kind, $0.type, $0.origin, $0.summary] }, calendar: calendar)
+      table.reading = .list
       if let facts, let counts {
         let numbers = facts.columns.map { $0.values.wholeNumber ?? 0 }
         remarks.insert(ResultWriter.count(numbers[0], counts.one, counts.many), at: 0)

@@ -120,7 +120,7 @@ package struct ShellCommand: Sendable {
   ]
 
   /// The command and its words, where a line is one: it starts with a dot, or is a bare `help`,
-  /// `quit` or `exit`.
+  /// `quit` or `exit`. One of psql's keeps its backslash.
   package static func split(_ line: String) -> (name: String, words: String)? {
     let text = line.trimmed
     let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
@@ -129,6 +129,7 @@ package struct ShellCommand: Sendable {
     if first.first == ".", first.dropFirst().first?.isLetter ?? true {
       return (String(first.dropFirst()).lowercased(), words)
     }
+    if first.first == "\\" { return (first.lowercased(), words) }
     switch text.lowercased() {
     case "help", "help;", "?": return ("help", "")
     case "quit", "quit;", "exit", "exit;": return ("quit", "")
@@ -164,18 +165,25 @@ extension Session {
       }
       return refusal(of: command, words) ?? command.run(&self, words)
     }
-    let isExit = name == "exit" || name == "q"
-    if isExit { return [.asked(.leave)] }
-    let nearest = nearestName(to: name, among: ShellCommand.all.map(\.name))
-    return [
-      .messages(
-        [
-          Diagnostic(
-            .unknownCommand,
-            "there is no command .\(name)" + (nearest.map { "; did you mean .\($0)?" } ?? ""),
-            at: nil, notes: nearest == nil ? [".help lists the commands"] : [])
-        ], sources)
-    ]
+    if ["exit", "q", "\\q"].contains(name) { return [.asked(.leave)] }
+    return [.messages([unknownCommand(name, words)], sources)]
+  }
+
+  private func unknownCommand(_ name: String, _ words: String) -> Diagnostic {
+    let isForeign = name.hasPrefix("\\")
+    var diagnostic = Diagnostic(
+      .unknownCommand,
+      isForeign
+        ? "commands begin with a dot here, and there is no \(name)"
+        : "there is no command .\(name)", at: nil)
+    if let here = ForeignCommands.translation(of: name, words) {
+      diagnostic.suggestions = [Suggestion("", here)]
+    } else if let nearest = nearestName(to: name, among: ShellCommand.all.map(\.name)) {
+      diagnostic.message += "; did you mean .\(nearest)?"
+    } else {
+      diagnostic.notes = [".help lists the commands"]
+    }
+    return diagnostic
   }
 
   /// A path behind a command, with or without quotation marks.

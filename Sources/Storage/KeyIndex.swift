@@ -24,20 +24,15 @@ struct KeyIndex: Sendable {
   /// Indexes a column of keys; missing ones are left out.
   init(_ column: Column) {
     switch column {
-    case .decimal(let values, 0): indexNumbers(values.enumerated().lazy.map { (Int32($0), $1) })
-    case .text(let codes, let dictionary): indexTexts(codes, dictionary)
+    case .decimal(let values, 0):
+      indexNumbers(values.array.enumerated().lazy.map { (Int32($0), $1) })
+    case .text(let codes, let dictionary): indexTexts(codes.array, dictionary)
     case .decimal, .real, .day, .truth, .row, .period: indexShown(column)
     }
   }
 
   private mutating func indexTexts(_ codes: [Int32], _ dictionary: TextDictionary) {
-    var numberOf: [Int64?] = []
-    dictionary.bytes.withUnsafeBufferPointer { bytes in
-      for code in 0..<dictionary.count {
-        let range = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-        numberOf.append(NumberText.canonical(UnsafeBufferPointer(rebasing: bytes[range])))
-      }
-    }
+    let numberOf = dictionary.map { NumberText.canonical($0) }
     texts = TextInterner(dictionary)
     textRows = Array(repeating: Self.none, count: dictionary.count)
     var numeric: [(Int32, Int64)] = []
@@ -148,12 +143,7 @@ struct KeyIndex: Sendable {
     _ keys: UnsafeBufferPointer<Int64>, _ dictionary: TextDictionary,
     into rows: UnsafeMutablePointer<Int32>
   ) -> Bool {
-    let textRows = (0..<dictionary.count).map { code in
-      dictionary.bytes.withUnsafeBufferPointer { bytes in
-        let range = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-        return row(ofText: UnsafeBufferPointer(rebasing: bytes[range]))
-      }
-    }
+    let textRows = dictionary.map { row(ofText: $0) }
     var hasUnknown = false
     func resolve(_ rowOfNumber: (Int64) -> Int32) {
       for index in 0..<keys.count {

@@ -127,7 +127,7 @@ private struct Uniqueness {
 
   init(_ column: Column) {
     switch column {
-    case .decimal(let values, _): check(values, missing: Missing.decimal)
+    case .decimal(let values, _): check(values.array, missing: Missing.decimal)
     case .day(let values), .period(let values, _):
       check(values.map(Int64.init), missing: Int64(Missing.day))
     case .text(let codes, _), .row(let codes):

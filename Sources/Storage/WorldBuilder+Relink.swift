@@ -51,9 +51,9 @@ extension WorldBuilder {
   }
 
   private func moved(
-    _ rows: [Int32], _ moves: [Int32], _ draft: Draft, _ source: Entity, _ field: Field
+    _ rows: Buffer<Int32>, _ moves: [Int32], _ draft: Draft, _ source: Entity, _ field: Field
   ) throws(LoadFailure) -> [Int32] {
-    var result = rows
+    var result = rows.array
     for (index, row) in rows.enumerated() where row != Missing.code {
       result[index] = moves[Int(row)]
       guard result[index] == KeyIndex.none else { continue }

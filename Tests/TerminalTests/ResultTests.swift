@@ -17,6 +17,23 @@ struct ResultTests {
     #expect(whole.contains("│ 5010 │"))
   }
 
+  @Test func wordsAroundACutResultFitTheWindowToo() throws {
+    let window = try Tmux.parley(rows: 16)
+    try window.enter("partners | show name, deals.revenue(during last quarter)")
+    // No pager: its last line and the prompt are there at once, and its first line still is.
+    let screen = try window.wait(for: "* last quarter")
+    #expect(screen.contains("13 rows, 7 shown") && screen.contains("┌"), "\(screen)")
+    try window.enter("40 + 2")
+    try window.wait(for: "42")
+  }
+
+  @Test func descriptionsAreListedWhole() throws {
+    let window = try Tmux.parley(rows: 16, variables: "PAGER=cat")
+    try window.enter("describe partners")
+    let screen = try window.wait(for: "read from partners.csv")
+    #expect(!screen.contains("more row") && !screen.contains("shown"), "\(screen)")
+  }
+
   @Test func ofWhatIsTooWideTheFirstColumnsAreShown() throws {
     let window = try Tmux.parley(columns: 50, rows: 30)
     try window.enter("partners | sort id")

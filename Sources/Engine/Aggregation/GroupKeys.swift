@@ -48,7 +48,7 @@ extension SmallKey {
 
   /// Each distinct value of a table gets a number.
   private init(
-    lookup table: Column, _ rows: [Int32], low: Int32?, on execution: Execution
+    lookup table: Column, _ rows: Buffer<Int32>, low: Int32?, on execution: Execution
   ) throws(Diagnostic) {
     var numbering = WordNumbering(capacity: 64)
     var firsts: [Int32] = []
@@ -71,7 +71,7 @@ extension SmallKey {
       (bounds.lowerBound...bounds.upperBound).map { Number(truncatingIfNeeded: $0) } + [absent]
     }
     let low = Int32(truncatingIfNeeded: bounds.lowerBound)
-    func narrow(_ values: [Int32], _ absent: Int32) -> GroupPart {
+    func narrow(_ values: Buffer<Int32>, _ absent: Int32) -> GroupPart {
       .narrow(values, low: low, absent: absent, missing: missing, stride: 1)
     }
     count = size + 1

@@ -5,14 +5,18 @@ import Plan
 /// One contribution to rows' group numbers.
 enum GroupPart: Sendable {
   /// The group number itself; negative where the row belongs to no group.
-  case direct([Int32])
+  case direct(Buffer<Int32>)
   /// `table[value − low + 1]`, `table[0]` for missing; `low` is nil for codes and row numbers. The
   /// table holds numbers already multiplied by the part's stride, or `GroupLevel.skipped`.
-  case lookup([Int32], low: Int32?, table: [Int32])
+  case lookup(Buffer<Int32>, low: Int32?, table: [Int32])
   /// `(value − low) × stride`; `missing` is the number for missing.
-  case narrow([Int32], low: Int32, absent: Int32, missing: Int32, stride: Int32)
-  case wide([Int64], low: Int64, missing: Int32, stride: Int32)
-  case truth([UInt8], stride: Int32)
+  case narrow(Buffer<Int32>, low: Int32, absent: Int32, missing: Int32, stride: Int32)
+  case wide(Buffer<Int64>, low: Int64, missing: Int32, stride: Int32)
+  case truth(Buffer<UInt8>, stride: Int32)
+}
+
+extension GroupPart {
+  static func direct(_ groups: [Int32]) -> GroupPart { .direct(Buffer(groups)) }
 }
 
 /// How rows are put into groups: the sum of some parts, so that no row is hashed.

@@ -59,7 +59,7 @@ extension Execution {
     }
     guard isScannable else { return nil }
     var entity = owners.entity
-    var links: [Int32] = []
+    var links: Buffer<Int32> = []
     for (index, hop) in hops.enumerated() {
       guard case .inverse(_, let field, let child) = hop else { return nil }
       links = self.links(of: child, field: field)

@@ -94,7 +94,11 @@ extension Execution {
   ) throws(Diagnostic) -> Column {
     guard case .entity(let entity) = owner.type else { return .real([]) }
     let owners: [Int32]
-    if case .row(let rows) = try column(owner, over: frame) { owners = rows } else { owners = [] }
+    if case .row(let rows) = try column(owner, over: frame) {
+      owners = rows.array
+    } else {
+      owners = []
+    }
     if !aggregate.looksOutwards {
       let whole = try entityAggregate(aggregate, owner: owner, hops: hops, entity: entity)
       if let skipped = whole.skipped {
@@ -184,7 +188,7 @@ extension Execution {
     let result = try aggregator.run(
       [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all,
       purpose: .remarks)
-    if case .decimal(let counts, _) = result.results[0].values { return counts }
+    if case .decimal(let counts, _) = result.results[0].values { return counts.array }
     return nil
   }
 
@@ -278,7 +282,7 @@ extension Column {
       if case .text(let codes, let dictionary) = result, case .text(let more, let other) = part {
         let merged = MergedDictionary(dictionary, other)
         let mapped = more.map { $0 < 0 ? $0 : merged.secondCodes[Int($0)] }
-        result = .text(codes + mapped, merged.dictionary)
+        result = .text(codes.array + mapped, merged.dictionary)
       } else if case .decimal(_, let left) = result, case .decimal(let units, let right) = part,
         left != right
       {

@@ -31,7 +31,7 @@ extension Summarizer {
     for (keys, members) in byKeys {
       let groups = try execution.groups(of: chosen, in: rows.level(keys))
       let owners = Owners(
-        entity: entity, owners: ownerRows, groups: groups, rows: chosen,
+        entity: entity, owners: ownerRows.array, groups: groups, rows: chosen,
         groupCount: rows.count(keys))
       var children = try execution.reachedRows(
         owners, hops: hops, scope: looksOutwards ? source.frame : nil, isOrdered: isOrdered)
@@ -40,7 +40,7 @@ extension Summarizer {
       }
       let reached = children
       if case .direct(let groups) = reached.part, rows.count(keys) > 1 {
-        try noteShared(members.map { jobs[$0] }, over: reached.frame, groups: groups)
+        try noteShared(members.map { jobs[$0] }, over: reached.frame, groups: groups.array)
       }
       let part = try pass(
         members.map { jobs[$0] }, over: reached.frame, where: .all,

@@ -121,13 +121,13 @@ extension Execution {
   }
 
   private func rescaled(
-    _ values: [Int64], from scale: Int, to wanted: Int
+    _ values: Buffer<Int64>, from scale: Int, to wanted: Int
   ) throws(Diagnostic) -> [Int64] {
-    if scale == wanted { return values }
-    return try produced(values.count) { row in
-      values[row] == Missing.decimal
+    if scale == wanted { return values.array }
+    return try mapped(values) { units in
+      units == Missing.decimal
         ? KeyNumbering.absent
-        : Decimal(units: values[row], scale: scale).rescaled(to: wanted) ?? KeyNumbering.absent
+        : Decimal(units: units, scale: scale).rescaled(to: wanted) ?? KeyNumbering.absent
     }
   }
 
@@ -137,22 +137,20 @@ extension Execution {
       value.isNaN ? KeyNumbering.absent : Int64(bitPattern: (value + 0).bitPattern)
     }
     switch column {
-    case .real(let values): return try produced(values.count) { word(values[$0]) }
+    case .real(let values): return try mapped(values, word)
     case .decimal(let values, let scale):
-      return try produced(values.count) { row in
-        values[row] == Missing.decimal
-          ? KeyNumbering.absent : word(Decimal(units: values[row], scale: scale).real)
+      return try mapped(values) { units in
+        units == Missing.decimal
+          ? KeyNumbering.absent : word(Decimal(units: units, scale: scale).real)
       }
     case .day, .truth, .text, .row, .period: return []
     }
   }
 
-  private func words<Number: FixedWidthInteger & BitwiseCopyable>(
-    _ values: [Number], missing: Number
+  private func words<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Buffer<Number>, missing: Number
   ) throws(Diagnostic) -> [Int64] {
-    try produced(values.count) { row in
-      values[row] == missing ? KeyNumbering.absent : Int64(values[row])
-    }
+    try mapped(values) { $0 == missing ? KeyNumbering.absent : Int64($0) }
   }
 
   /// A word for each entry of a dictionary, the same for the same text.

@@ -145,12 +145,14 @@ extension Column {
   /// The same column with 0 where the row number that a value came from is `Missing.code`.
   fileprivate func withZeros(where rows: [Int32]) -> Column {
     switch self {
-    case .decimal(var values, let scale):
-      for row in rows.indices where rows[row] == Missing.code { values[row] = 0 }
-      return .decimal(values, scale: scale)
-    case .real(var values):
-      for row in rows.indices where rows[row] == Missing.code { values[row] = 0 }
-      return .real(values)
+    case .decimal(let values, let scale):
+      var filled = values.array
+      for row in rows.indices where rows[row] == Missing.code { filled[row] = 0 }
+      return .decimal(filled, scale: scale)
+    case .real(let values):
+      var filled = values.array
+      for row in rows.indices where rows[row] == Missing.code { filled[row] = 0 }
+      return .real(filled)
     case .day, .truth, .text, .row, .period: return self
     }
   }

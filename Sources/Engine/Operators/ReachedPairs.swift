@@ -78,14 +78,16 @@ extension Execution {
 
   /// One step along a to-one link; pairs whose link is missing end there.
   private func following(
-    _ links: [Int32], from pairs: ReachedPairs
+    _ links: Buffer<Int32>, from pairs: ReachedPairs
   ) throws(Diagnostic) -> ReachedPairs {
     var result = ReachedPairs(parents: [], children: [])
     result.reserveCapacity(pairs.parents.count)
-    try inOrder(pairs.parents.count) { (range: Range<Int>) in
-      for place in range {
-        let target = links[Int(pairs.children[place])]
-        if target != Missing.code { result.append(pairs.parents[place], target) }
+    try links.withUnsafeBufferPointer { links throws(Diagnostic) in
+      try inOrder(pairs.parents.count) { (range: Range<Int>) in
+        for place in range {
+          let target = links[Int(pairs.children[place])]
+          if target != Missing.code { result.append(pairs.parents[place], target) }
+        }
       }
     }
     return result
@@ -182,7 +184,7 @@ extension Execution {
     if case .row(depth: 0) = expression.kind, let anchor = frame.anchor {
       return try list(of: anchor.rows)
     }
-    if case .row(let rows) = try column(expression, over: frame) { return rows }
+    if case .row(let rows) = try column(expression, over: frame) { return rows.array }
     return Array(repeating: Missing.code, count: frame.count)
   }
 }

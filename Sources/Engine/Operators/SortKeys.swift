@@ -74,17 +74,15 @@ extension Execution {
 
   /// One key per element; `key` gives ``SortKeys/absent`` or anything below it.
   @inline(__always)
-  func sortKeys<Element: BitwiseCopyable>(
-    _ elements: [Element], isDescending: Bool, key: (Element) -> UInt64
+  func sortKeys<Elements: Contiguous>(
+    _ elements: Elements, isDescending: Bool, key: (Elements.Element) -> UInt64
   ) throws(Diagnostic) -> SortKeys {
-    try elements.withUnsafeBufferPointer { elements throws(Diagnostic) in
-      SortKeys(
-        try produced(elements.count) { row in
-          let ascending = key(elements[row])
-          return isDescending && ascending != SortKeys.absent
-            ? SortKeys.absent - 1 - ascending : ascending
-        })
-    }
+    SortKeys(
+      try mapped(elements) { element in
+        let ascending = key(element)
+        return isDescending && ascending != SortKeys.absent
+          ? SortKeys.absent - 1 - ascending : ascending
+      })
   }
 
   /// Smallest and largest present key, and whether some are missing; nil where all rows tie for
@@ -120,7 +118,7 @@ extension Execution {
 
   /// The codes whose order is wanted, ascending: the whole domain, or only the codes in use where
   /// these are few.
-  private func codesToRank(_ codes: [Int32], domain: Int) throws(Diagnostic) -> [Int32] {
+  private func codesToRank(_ codes: Buffer<Int32>, domain: Int) throws(Diagnostic) -> [Int32] {
     guard domain > codes.count * 4 else { return try ascending(domain) }
     var used: [Int32] = []
     for code in codes.sorted() where code != Missing.code && code != used.last {
@@ -131,7 +129,7 @@ extension Execution {
 
   /// The keys of codes by their places in an order.
   private func rankKeys(
-    _ codes: [Int32], domain: Int, order: [Int32], isDescending: Bool
+    _ codes: Buffer<Int32>, domain: Int, order: [Int32], isDescending: Bool
   ) throws(Diagnostic) -> SortKeys {
     if order.count == domain {
       let ranks = try inverted(order)

@@ -42,15 +42,15 @@ extension Execution {
     Array(repeating: missing, count: column.count)
   }
 
-  private func reals(of column: Column) throws(Diagnostic) -> [Double] {
+  private func reals(of column: Column) throws(Diagnostic) -> Buffer<Double> {
     switch column {
     case .real(let values): values
     case .decimal(let values, let scale):
-      try produced(values.count) { row in
-        values[row] == Missing.decimal
-          ? Missing.real : Decimal(units: values[row], scale: scale).real
-      }
-    case .day, .truth, .text, .row, .period: Self.absent(column, Missing.real)
+      Buffer(
+        try mapped(values) { units in
+          units == Missing.decimal ? Missing.real : Decimal(units: units, scale: scale).real
+        })
+    case .day, .truth, .text, .row, .period: Buffer(repeating: Missing.real, count: column.count)
     }
   }
 
@@ -98,9 +98,9 @@ extension Execution {
         let index = dictionaries.firstIndex(where: dictionary.agrees)
       {
         result.append(
-          .text(
-            index == 0
-              ? values : try gathered(codes[index], values, missing: Missing.code), all))
+          index == 0
+            ? .text(values, all)
+            : .text(try gathered(codes[index], values, missing: Missing.code), all))
       } else {
         result.append(.text(Self.absent(column, Missing.code), all))
       }
@@ -115,11 +115,8 @@ extension Execution {
     var codes: [Int32] = []
     codes.reserveCapacity(dictionary.count)
     try inOrder(dictionary.count) { (range: Range<Int>) in
-      dictionary.bytes.withUnsafeBufferPointer { bytes in
-        for code in range {
-          let text = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-          codes.append(interner.intern(UnsafeBufferPointer(rebasing: bytes[text])))
-        }
+      for code in range {
+        codes.append(dictionary.withUTF8(of: code) { interner.intern($0) })
       }
     }
     return codes
@@ -128,6 +125,7 @@ extension Execution {
   /// The rows of several columns of one storage end to end.
   func concatenated(_ columns: [Column], at span: Span) throws(Diagnostic) -> Column {
     let columns = try unified(columns, at: span)
+    if columns.count == 1 { return columns[0] }
     switch columns.first {
     case .decimal(_, let scale):
       return .decimal(
@@ -145,15 +143,16 @@ extension Execution {
     }
   }
 
-  private func joined<Element: BitwiseCopyable>(
-    _ columns: [Column], _ values: (Column) -> [Element]
+  private func joined<Element>(
+    _ columns: [Column], _ values: (Column) -> Buffer<Element>
   ) throws(Diagnostic) -> [Element] {
     try joined(columns.map(values))
   }
 
-  /// Arrays end to end.
-  func joined<Element: BitwiseCopyable>(_ arrays: [[Element]]) throws(Diagnostic) -> [Element] {
-    if arrays.count == 1 { return arrays[0] }
+  /// Arrays or buffers end to end.
+  func joined<Elements: Contiguous>(
+    _ arrays: [Elements]
+  ) throws(Diagnostic) -> [Elements.Element] where Elements.Element: BitwiseCopyable {
     var starts = [0]
     for array in arrays { starts.append(starts[starts.count - 1] + array.count) }
     return try filled(starts[arrays.count]) { places, target in

@@ -63,9 +63,9 @@ extension Compiler {
       column = quiet
     }
     switch outer.rows {
-    case .identity: return base(column, expression)
+    case .identity: return try base(column, expression)
     case .list(let rows):
-      let statistics = ColumnStatistics(column)
+      let statistics = try execution.statistics(of: column)
       let index = TypedExpression(.row(depth: 0), type: .missing, span: expression.span)
       return Node(
         .gather(column, by: Node(.base(.row(rows)), .row, source: index)), Storage(column),
@@ -103,7 +103,7 @@ extension Compiler {
     let inside = expression.replacing(prefix, with: replacement)
     guard let table = try table(of: inside, over: domain) else { return nil }
     if case .constant = index.kind { return nil }
-    let statistics = ColumnStatistics(table)
+    let statistics = try execution.statistics(of: table)
     return Node(
       .lookup(table, by: index, low: low), Storage(table), bounds: statistics.range,
       mayBeMissing: statistics.missingCount > 0, source: expression)
@@ -203,20 +203,8 @@ struct MergedDictionary {
       return
     }
     var interner = TextInterner()
-    for dictionary in [first, second] {
-      dictionary.bytes.withUnsafeBufferPointer { bytes in
-        for code in 0..<dictionary.count {
-          let entry = dictionary.offsets[code]..<dictionary.offsets[code + 1]
-          _ = interner.intern(UnsafeBufferPointer(rebasing: bytes[entry]))
-        }
-      }
-    }
-    secondCodes = second.bytes.withUnsafeBufferPointer { bytes in
-      (0..<second.count).map { code in
-        interner.intern(
-          UnsafeBufferPointer(rebasing: bytes[second.offsets[code]..<second.offsets[code + 1]]))
-      }
-    }
+    _ = first.map { interner.intern($0) }
+    secondCodes = second.map { interner.intern($0) }
     dictionary = interner.dictionary
   }
 }

@@ -85,7 +85,7 @@ extension Compiler {
       }
     }
     let column = Column.decimal(values, scale: scale)
-    if faults.isEmpty { return base(column, source) }
+    if faults.isEmpty { return try base(column, source) }
     return Node(
       .guarded(column, faults: faults.sorted()), .decimal(scale: scale), isDelicate: true,
       source: source)

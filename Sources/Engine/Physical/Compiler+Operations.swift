@@ -8,7 +8,7 @@ extension Compiler {
   func operation(
     _ operation: Operation, _ arguments: [TypedExpression], _ source: TypedExpression
   ) throws(Diagnostic) -> Node {
-    if operation.makesText { return base(try text(operation, arguments, source), source) }
+    if operation.makesText { return try base(text(operation, arguments, source), source) }
     var operands: [Node] = []
     for argument in arguments { operands.append(try node(argument)) }
     if operation.isOfDates, arguments.contains(where: { $0.type == .missing }) {

@@ -47,7 +47,7 @@ extension Evaluator {
   }
 
   /// The first days of periods; days stay.
-  private func firstDays(of values: ArraySlice<Int32>, _ storage: Storage) -> ArraySlice<Int32> {
+  private func firstDays(of values: Buffer<Int32>, _ storage: Storage) -> Buffer<Int32> {
     guard case .period(let unit) = storage, unit != .day else { return values }
     return map(values) { $0 == Missing.day ? $0 : calendar.start(of: $0, unit) }
   }
@@ -76,12 +76,12 @@ extension Evaluator {
     _ node: Node, _ operation: Operation, _ operands: [Node], _ batch: Batch
   ) throws(Diagnostic) -> Vector {
     let days = try evaluate(operands[0], batch).narrow
-    let steps: ArraySlice<Int64>
+    let steps: Buffer<Int64>
     switch try evaluate(operands[1], batch) {
     case .wide(let values): steps = values
     case .real(let values):
       steps = map(values) { Int64(exactly: $0.rounded(.down)) ?? Missing.decimal }
-    case .narrow, .truth: steps = ArraySlice(repeating: Missing.decimal, count: batch.count)
+    case .narrow, .truth: steps = Buffer(repeating: Missing.decimal, count: batch.count)
     }
     let divisor = Decimal.powers[operands[1].scale]
     var fault: Int?

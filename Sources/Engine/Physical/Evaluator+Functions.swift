@@ -13,7 +13,7 @@ extension Evaluator {
     case .mean: return try mean(operands, batch)
     case .present:
       // The compiler has made a test for missing of each operand.
-      var count = [Int64](repeating: 0, count: batch.count)[...]
+      var count = Buffer<Int64>(repeating: 0, count: batch.count)
       for operand in operands {
         count = zipped(count, try evaluate(operand, batch).truth) { $0 + ($1 == 0 ? 1 : 0) }
       }
@@ -63,8 +63,8 @@ extension Evaluator {
   }
 
   private func better<Number: FixedWidthInteger>(
-    _ best: ArraySlice<Number>, _ next: ArraySlice<Number>, missing: Number, takesLeast: Bool
-  ) -> ArraySlice<Number> {
+    _ best: Buffer<Number>, _ next: Buffer<Number>, missing: Number, takesLeast: Bool
+  ) -> Buffer<Number> {
     zipped(best, next) { left, right in
       if left == missing { return right }
       if right == missing { return left }
@@ -75,9 +75,9 @@ extension Evaluator {
   /// The operands, of one storage, are added up exactly as far as they are exact.
   private func mean(_ operands: [Node], _ batch: Batch) throws(Diagnostic) -> Vector {
     let isReal = operands.first?.isReal ?? false
-    var counts = [Int64](repeating: 0, count: batch.count)[...]
-    var reals = [Double](repeating: 0, count: isReal ? batch.count : 0)[...]
-    var units = [Int128](repeating: 0, count: isReal ? 0 : batch.count)[...]
+    var counts = Buffer<Int64>(repeating: 0, count: batch.count)
+    var reals = Buffer<Double>(repeating: 0, count: isReal ? batch.count : 0)
+    var units = Buffer<Int128>(repeating: 0, count: isReal ? 0 : batch.count)
     for operand in operands {
       switch try evaluate(operand, batch) {
       case .real(let values):
@@ -175,7 +175,7 @@ extension Evaluator {
       }
       if isDate { days.append(day) } else { units.append(unit) }
     }
-    return isDate ? .narrow(days[...]) : .wide(units[...])
+    return isDate ? .narrow(Buffer(days)) : .wide(Buffer(units))
   }
 }
 

@@ -38,7 +38,7 @@ extension Evaluator {
   /// An operation on units that stops at the first row whose result does not fit.
   @inline(__always)
   private func checked(
-    _ node: Node, _ first: ArraySlice<Int64>, _ second: ArraySlice<Int64>, _ batch: Batch,
+    _ node: Node, _ first: Buffer<Int64>, _ second: Buffer<Int64>, _ batch: Batch,
     _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
   ) throws(Diagnostic) -> Vector {
     var hasOverflow = false
@@ -63,13 +63,13 @@ extension Evaluator {
   ) throws(Diagnostic) -> Vector {
     let values = try evaluate(operand, batch).wide
     if node.bounds != nil { return .wide(map(values) { $0 == .min ? .min : $0 &* factor }) }
-    return try checked(node, values, ArraySlice(repeating: factor, count: values.count), batch) {
+    return try checked(node, values, Buffer(repeating: factor, count: values.count), batch) {
       $0.multipliedReportingOverflow(by: $1)
     }
   }
 
   /// Units as the nearest doubles.
-  func converted(_ units: ArraySlice<Int64>, scale: Int) -> ArraySlice<Double> {
+  func converted(_ units: Buffer<Int64>, scale: Int) -> Buffer<Double> {
     let divisor = Double(Decimal.powers[scale])
     return map(units) { value in
       if value == .min { return Missing.real }
@@ -81,8 +81,8 @@ extension Evaluator {
   }
 
   private func divided(
-    _ node: Node, _ first: ArraySlice<Double>, _ second: ArraySlice<Double>
-  ) -> ArraySlice<Double> {
+    _ node: Node, _ first: Buffer<Double>, _ second: Buffer<Double>
+  ) -> Buffer<Double> {
     var zeros = 0
     let values = zipped(first, second) { (left: Double, right: Double) -> Double in
       if right == 0 {
@@ -97,9 +97,9 @@ extension Evaluator {
 
   /// One correctly rounded division of exact values.
   private func divided(
-    _ node: Node, _ first: ArraySlice<Int64>, _ firstScale: Int, _ second: ArraySlice<Int64>,
+    _ node: Node, _ first: Buffer<Int64>, _ firstScale: Int, _ second: Buffer<Int64>,
     _ secondScale: Int
-  ) -> ArraySlice<Double> {
+  ) -> Buffer<Double> {
     var zeros = 0
     let topFactor = Decimal.powers[max(0, secondScale - firstScale)]
     let bottomFactor = Decimal.powers[max(0, firstScale - secondScale)]
@@ -123,7 +123,7 @@ extension Evaluator {
 
   func compared(
     _ comparison: Comparison, _ left: Node, _ right: Node, _ batch: Batch
-  ) throws(Diagnostic) -> ArraySlice<UInt8> {
+  ) throws(Diagnostic) -> Buffer<UInt8> {
     switch (try evaluate(left, batch), try evaluate(right, batch)) {
     case (.wide(let first), .wide(let second)):
       return compared(comparison, first, second, missing: Missing.decimal)
@@ -142,15 +142,15 @@ extension Evaluator {
       case .greater: return zipped(first, second) { $0 > $1 ? 1 : 0 }
       case .greaterOrEqual: return zipped(first, second) { $0 >= $1 ? 1 : 0 }
       }
-    default: return ArraySlice(repeating: 0, count: batch.count)
+    default: return Buffer(repeating: 0, count: batch.count)
     }
   }
 
   @inline(__always)
   private func compared<Number: FixedWidthInteger>(
-    _ comparison: Comparison, _ first: ArraySlice<Number>, _ second: ArraySlice<Number>,
+    _ comparison: Comparison, _ first: Buffer<Number>, _ second: Buffer<Number>,
     missing: Number
-  ) -> ArraySlice<UInt8> {
+  ) -> Buffer<UInt8> {
     switch comparison {
     case .equal: zipped(first, second) { $0 == $1 ? 1 : 0 }
     case .notEqual: zipped(first, second) { $0 != $1 ? 1 : 0 }
@@ -167,7 +167,7 @@ extension Evaluator {
 
   func tested(
     _ vector: Vector, _ range: ClosedRange<Int64>, isNegated: Bool
-  ) -> ArraySlice<UInt8> {
+  ) -> Buffer<UInt8> {
     let (low, high) = (range.lowerBound, range.upperBound)
     let (inside, outside): (UInt8, UInt8) = isNegated ? (0, 1) : (1, 0)
     switch vector {
@@ -176,7 +176,7 @@ extension Evaluator {
       return map(values) { Int64($0) >= low && Int64($0) <= high ? inside : outside }
     case .truth(let values):
       return map(values) { Int64($0) >= low && Int64($0) <= high ? inside : outside }
-    case .real(let values): return ArraySlice(repeating: 0, count: values.count)
+    case .real(let values): return Buffer(repeating: 0, count: values.count)
     }
   }
 }

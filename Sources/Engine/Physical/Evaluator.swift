@@ -89,15 +89,17 @@ final class Evaluator {
     }
   }
 
-  private func read<Element>(_ values: [Element], _ batch: Batch) -> ArraySlice<Element> {
-    guard let rows = batch.rows else { return values[batch.start..<batch.start + batch.count] }
+  private func read<Element>(_ values: Buffer<Element>, _ batch: Batch) -> Buffer<Element> {
+    guard let rows = batch.rows else {
+      return values.piece(batch.start..<batch.start + batch.count)
+    }
     return values.withUnsafeBufferPointer { values in
       produce(batch.count) { values[Int(rows[$0])] }
     }
   }
 
-  private func gathered(_ column: Column, _ rows: ArraySlice<Int32>) -> Vector {
-    func gather<Element>(_ values: [Element], _ missing: Element) -> ArraySlice<Element> {
+  private func gathered(_ column: Column, _ rows: Buffer<Int32>) -> Vector {
+    func gather<Element>(_ values: Buffer<Element>, _ missing: Element) -> Buffer<Element> {
       values.withUnsafeBufferPointer { values in
         map(rows) { $0 < 0 ? missing : values[Int($0)] }
       }
@@ -111,8 +113,8 @@ final class Evaluator {
     }
   }
 
-  private func lookedUp(_ table: Column, _ index: ArraySlice<Int32>, low: Int32?) -> Vector {
-    func look<Element>(_ values: [Element]) -> ArraySlice<Element> {
+  private func lookedUp(_ table: Column, _ index: Buffer<Int32>, low: Int32?) -> Vector {
+    func look<Element>(_ values: Buffer<Element>) -> Buffer<Element> {
       values.withUnsafeBufferPointer { values in
         if let low {
           map(index) { $0 == Missing.day ? values[0] : values[Int($0) - Int(low) + 1] }
@@ -132,17 +134,17 @@ final class Evaluator {
 
   func repeated(_ scalar: Scalar, _ count: Int) -> Vector {
     switch scalar {
-    case .wide(let value): .wide(ArraySlice(repeating: value, count: count))
-    case .real(let value): .real(ArraySlice(repeating: value, count: count))
-    case .narrow(let value): .narrow(ArraySlice(repeating: value, count: count))
-    case .truth(let value): .truth(ArraySlice(repeating: value, count: count))
+    case .wide(let value): .wide(Buffer(repeating: value, count: count))
+    case .real(let value): .real(Buffer(repeating: value, count: count))
+    case .narrow(let value): .narrow(Buffer(repeating: value, count: count))
+    case .truth(let value): .truth(Buffer(repeating: value, count: count))
     }
   }
 
   // MARK: - Missing and choice
 
   /// 1 where a vector's value is missing.
-  func missing(_ vector: Vector, _ storage: Storage) -> ArraySlice<UInt8> {
+  func missing(_ vector: Vector, _ storage: Storage) -> Buffer<UInt8> {
     switch vector {
     case .wide(let values): return map(values) { $0 == Missing.decimal ? 1 : 0 }
     case .real(let values): return map(values) { $0.isNaN ? 1 : 0 }
@@ -154,7 +156,7 @@ final class Evaluator {
   }
 
   /// The rows of a batch for which a truth has a value, as positions in the batch.
-  private func positions(_ truths: ArraySlice<UInt8>, equalTo wanted: Bool) -> [Int] {
+  private func positions(_ truths: Buffer<UInt8>, equalTo wanted: Bool) -> [Int] {
     truths.enumerated().compactMap { ($0.element == 1) == wanted ? $0.offset : nil }
   }
 
@@ -162,7 +164,7 @@ final class Evaluator {
   ///
   /// - Parameter isWhole: whether `otherwise` gives the values of the whole batch at no cost.
   private func blend(
-    _ chosen: ArraySlice<UInt8>, then: Node,
+    _ chosen: Buffer<UInt8>, then: Node,
     otherwise: (Batch) throws(Diagnostic) -> Vector, _ batch: Batch, isWhole: Bool = true
   ) throws(Diagnostic) -> Vector {
     if isWhole, !then.isDelicate {
@@ -191,11 +193,11 @@ final class Evaluator {
 
   /// `then` where `chosen` is 1, otherwise the other, both having been evaluated for all rows.
   private func picked(
-    _ chosen: ArraySlice<UInt8>, _ then: Vector, _ otherwise: Vector
+    _ chosen: Buffer<UInt8>, _ then: Vector, _ otherwise: Vector
   ) -> Vector {
     func pick<Element>(
-      _ then: ArraySlice<Element>, _ otherwise: ArraySlice<Element>
-    ) -> ArraySlice<Element> {
+      _ then: Buffer<Element>, _ otherwise: Buffer<Element>
+    ) -> Buffer<Element> {
       chosen.withUnsafeBufferPointer { chosen in
         then.withUnsafeBufferPointer { then in
           otherwise.withUnsafeBufferPointer { otherwise in
@@ -233,11 +235,11 @@ final class Evaluator {
 
   private func scatter(_ part: Vector, to positions: [Int], onto whole: Vector) -> Vector {
     func scatter<Element>(
-      _ part: ArraySlice<Element>, _ whole: ArraySlice<Element>
-    ) -> ArraySlice<Element> {
+      _ part: Buffer<Element>, _ whole: Buffer<Element>
+    ) -> Buffer<Element> {
       var result = Array(whole)
       for (index, position) in zip(part.indices, positions) { result[position] = part[index] }
-      return result[...]
+      return Buffer(result)
     }
     switch (part, whole) {
     case (.wide(let part), .wide(let whole)): return .wide(scatter(part, whole))
@@ -251,7 +253,7 @@ final class Evaluator {
   /// `and` that looks at the second operand only for rows that need it, where that matters.
   private func both(
     _ left: Node, _ right: Node, _ batch: Batch
-  ) throws(Diagnostic) -> ArraySlice<UInt8> {
+  ) throws(Diagnostic) -> Buffer<UInt8> {
     let first = try evaluate(left, batch).truth
     if !right.isDelicate {
       return zipped(first, try evaluate(right, batch).truth) { $0 == 1 && $1 == 1 ? 1 : 0 }
@@ -262,7 +264,7 @@ final class Evaluator {
 
   private func either(
     _ left: Node, _ right: Node, _ batch: Batch
-  ) throws(Diagnostic) -> ArraySlice<UInt8> {
+  ) throws(Diagnostic) -> Buffer<UInt8> {
     let first = try evaluate(left, batch).truth
     if !right.isDelicate {
       return zipped(first, try evaluate(right, batch).truth) { $0 == 1 || $1 == 1 ? 1 : 0 }

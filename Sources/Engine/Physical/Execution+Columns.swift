@@ -54,7 +54,7 @@ extension Execution {
 
   private func values<Element: BitwiseCopyable>(
     _ node: Node, _ frame: Frame, _ sink: RemarkSink?,
-    _ form: (Vector) -> ArraySlice<Element>
+    _ form: (Vector) -> Buffer<Element>
   ) throws(Diagnostic) -> [Element] {
     let count = frame.count
     if count == 0 { return [] }
@@ -62,7 +62,7 @@ extension Execution {
       let evaluator = Evaluator(self, frame)
       let vector = try evaluator.evaluate(node, Batch(0..<count))
       note([evaluator], in: sink)
-      return Array(form(vector))
+      return form(vector).array
     }
     let (values, evaluators) = try filled(count, state: { Evaluator(self, frame) }) {
       (evaluator, range, target: UnsafeMutablePointer<Element>) throws(Diagnostic) in

@@ -137,15 +137,15 @@ final class Node: Sendable {
 
 /// The values of a node for the rows of a batch.
 enum Vector {
-  case wide(ArraySlice<Int64>)
-  case real(ArraySlice<Double>)
-  case narrow(ArraySlice<Int32>)
-  case truth(ArraySlice<UInt8>)
+  case wide(Buffer<Int64>)
+  case real(Buffer<Double>)
+  case narrow(Buffer<Int32>)
+  case truth(Buffer<UInt8>)
 
-  var wide: ArraySlice<Int64> { if case .wide(let values) = self { values } else { [] } }
-  var real: ArraySlice<Double> { if case .real(let values) = self { values } else { [] } }
-  var narrow: ArraySlice<Int32> { if case .narrow(let values) = self { values } else { [] } }
-  var truth: ArraySlice<UInt8> { if case .truth(let values) = self { values } else { [] } }
+  var wide: Buffer<Int64> { if case .wide(let values) = self { values } else { [] } }
+  var real: Buffer<Double> { if case .real(let values) = self { values } else { [] } }
+  var narrow: Buffer<Int32> { if case .narrow(let values) = self { values } else { [] } }
+  var truth: Buffer<UInt8> { if case .truth(let values) = self { values } else { [] } }
 }
 
 /// Some rows of a frame: consecutive ones, or a list.
@@ -174,7 +174,7 @@ struct Batch {
 
 extension Column {
   /// The form that vectors and loops see.
-  var narrow: [Int32]? {
+  var narrow: Buffer<Int32>? {
     switch self {
     case .day(let values), .period(let values, _): values
     case .text(let codes, _): codes
@@ -186,13 +186,13 @@ extension Column {
   /// A column of vectors' values under a storage.
   init(_ vector: Vector, _ storage: Storage) {
     switch storage {
-    case .decimal(let scale): self = .decimal(Array(vector.wide), scale: scale)
-    case .real: self = .real(Array(vector.real))
-    case .day: self = .day(Array(vector.narrow))
-    case .truth: self = .truth(Array(vector.truth))
-    case .text(let dictionary): self = .text(Array(vector.narrow), dictionary)
-    case .row: self = .row(Array(vector.narrow))
-    case .period(let unit): self = .period(Array(vector.narrow), unit)
+    case .decimal(let scale): self = .decimal(vector.wide, scale: scale)
+    case .real: self = .real(vector.real)
+    case .day: self = .day(vector.narrow)
+    case .truth: self = .truth(vector.truth)
+    case .text(let dictionary): self = .text(vector.narrow, dictionary)
+    case .row: self = .row(vector.narrow)
+    case .period(let unit): self = .period(vector.narrow, unit)
     }
   }
 
@@ -200,14 +200,14 @@ extension Column {
   func preceded(by first: Column) -> Column {
     switch (self, first) {
     case (.decimal(let values, let scale), .decimal(let head, _)):
-      .decimal(head + values, scale: scale)
-    case (.real(let values), .real(let head)): .real(head + values)
-    case (.day(let values), .day(let head)): .day(head + values)
-    case (.truth(let values), .truth(let head)): .truth(head + values)
+      .decimal(head.array + values, scale: scale)
+    case (.real(let values), .real(let head)): .real(head.array + values)
+    case (.day(let values), .day(let head)): .day(head.array + values)
+    case (.truth(let values), .truth(let head)): .truth(head.array + values)
     case (.text(let codes, let dictionary), .text(let head, _)):
-      .text(head + codes, dictionary)
-    case (.row(let rows), .row(let head)): .row(head + rows)
-    case (.period(let values, let unit), .period(let head, _)): .period(head + values, unit)
+      .text(head.array + codes, dictionary)
+    case (.row(let rows), .row(let head)): .row(head.array + rows)
+    case (.period(let values, let unit), .period(let head, _)): .period(head.array + values, unit)
     default: self
     }
   }

@@ -8,11 +8,11 @@ indirect enum Test: Sendable {
   case none
   /// Codes, days, periods or row numbers in a range (which excludes missing), or outside of it; with
   /// zones where a look at those may do.
-  case narrow([Int32], ClosedRange<Int32>, isNegated: Bool, Zones? = nil)
-  case wide([Int64], ClosedRange<Int64>, isNegated: Bool)
-  case truth([UInt8])
+  case narrow(Buffer<Int32>, ClosedRange<Int32>, isNegated: Bool, Zones? = nil)
+  case wide(Buffer<Int64>, ClosedRange<Int64>, isNegated: Bool)
+  case truth(Buffer<UInt8>)
   /// `truths[index − low + 1] == 1`, as in ``Node/Kind/lookup(_:by:low:)``.
-  case lookup([Int32], low: Int32?, truths: [UInt8])
+  case lookup(Buffer<Int32>, low: Int32?, truths: Buffer<UInt8>)
   case both(Test, Test)
   case general(Node)
   /// One that a profile wants to know the rows of.

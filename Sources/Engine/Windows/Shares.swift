@@ -7,8 +7,8 @@ import Plan
 ///
 /// A share is one division, rounded once, of exact sums: units of any scale cancel out.
 private enum Amounts {
-  case exact([Int64])
-  case real([Double])
+  case exact(Buffer<Int64>)
+  case real(Buffer<Double>)
 
   init?(_ column: Column) {
     switch column {

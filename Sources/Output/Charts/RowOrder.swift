@@ -7,7 +7,7 @@ struct RowOrder {
   private enum Ranks {
     case sizes([Double])
     /// By code: its place among the dictionary's texts.
-    case codes([Int32], places: [Int])
+    case codes(Buffer<Int32>, places: [Int])
   }
 
   private let ranks: [Ranks]

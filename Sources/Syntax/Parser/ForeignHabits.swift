@@ -186,10 +186,16 @@ enum ForeignHabits {
   /// What a call of another language's function says in Parley; nil for a function it may know.
   static func translation(of function: String, _ arguments: [String]) -> String? {
     switch (function, arguments.count) {
+    case ("sumif", 2): "sum(\(arguments[0]) where \(arguments[1]))"
+    case ("averageif", 2): "avg(\(arguments[0]) where \(arguments[1]))"
     case ("sumif", 3): "sum(\(arguments[2]) where \(criterion(arguments)))"
     case ("averageif", 3): "avg(\(arguments[2]) where \(criterion(arguments)))"
     case ("countif", 2): "count(where \(criterion(arguments)))"
     case ("sumifs", 3): "sum(\(arguments[0]) where \(criterion(Array(arguments.dropFirst()))))"
+    case ("averageifs", 3): "avg(\(arguments[0]) where \(criterion(Array(arguments.dropFirst()))))"
+    case ("countifs", 2): "count(where \(criterion(arguments)))"
+    case ("divide", 2): "\(arguments[0]) / \(arguments[1])"
+    case ("filter", 2): "(\(arguments[0]) | where \(arguments[1]))"
     case ("iif", 3): "(if \(arguments[0]) then \(arguments[1]) else \(arguments[2]))"
     case ("ifnull", 2), ("nvl", 2), ("isnull", 2), ("iferror", 2):
       "(\(arguments[0]) ?? \(arguments[1]))"

@@ -262,18 +262,20 @@ extension Parser {
     guard isStage else { return nil }
     let span = tokenSpan
     let written = text(span)
-    var suggestions: [Suggestion] = []
-    if let ranked = rankedRows() {
-      suggestions = corrections([ranked])
-    } else if at(.show), isName(ahead: 1), token(ahead: 2).map({ $0.kind == .pipe }) ?? true {
-      let name = token(ahead: 1).map { text($0.span(in: source)) } ?? ""
-      suggestions =
-        corrections([name], lead: "all of it") + corrections(["| \(restOfStage)"], lead: "a column")
-    } else {
-      suggestions = corrections(["| \(restOfStage)"], lead: "behind rows")
-    }
-    fail(SyntaxMessages.stageWithoutRows(written, span, suggestions))
+    fail(SyntaxMessages.stageWithoutRows(written, span, withRows()))
     return .invalid
+  }
+
+  /// The step that stands here with something to work on, if that can be told.
+  private func withRows() -> [Suggestion] {
+    let turned = corrections([rankedRows() ?? rowsBehindVerb() ?? ""])
+    if !turned.isEmpty { return turned }
+    let step = "| \(restOfStage)"
+    if at(.show), isName(ahead: 1), token(ahead: 2).map({ $0.kind == .pipe }) ?? true {
+      let name = token(ahead: 1).map { text($0.span(in: source)) } ?? ""
+      return corrections([name], lead: "all of it") + corrections([step], lead: "a column")
+    }
+    return corrections([step], lead: "behind rows")
   }
 
   /// Whether `name (` or `name -` begins here, which a query can.
@@ -290,5 +292,19 @@ extension Parser {
     let words = restOfStage.split(separator: " ").map(String.init)
     guard words.count >= 3 else { return nil }
     return "\(words[2]) | \(words[0]) \(words[1]) " + words.dropFirst(3).joined(separator: " ")
+  }
+
+  /// `filter partners tier = gold` as `partners | where tier = gold`.
+  private func rowsBehindVerb() -> String? {
+    guard isName(ahead: 1), let third = token(ahead: 2), third.kind != .pipe else { return nil }
+    let words = restOfStage.split(maxSplits: 2) { $0 == " " }.map(String.init)
+    // `where tier gold` lacks a sign, not rows.
+    guard words.count == 3, !at(.where) || words[2].contains(" ") else { return nil }
+    if case .same(let word, 1) = foreignVerb {
+      return "\(words[1]) | \(word.rawValue) \(words[2])"
+    }
+    // A table of groups is made before it is turned.
+    let verb = at(.pivot) ? "summarize count()" : words[0]
+    return "\(words[1]) | \(verb) \(words[2])"
   }
 }

@@ -23,13 +23,31 @@ extension Parser {
     eatSeparators()
     while token.kind != .endOfFile, !at(.rightBrace) {
       let before = index
-      statements.append(parseStatement())
+      let statement = parseStatement()
       finishStatement()
+      if let last = statements.last { checkText(statement, below: last) }
+      statements.append(statement)
       eatSeparators()
       // Whatever cannot be read is skipped a token at a time rather than tried for ever.
       if index == before { advance() }
     }
     return statements
+  }
+
+  /// A text on a line of its own below a definition without one is meant to describe it, and would be
+  /// lost.
+  private mutating func checkText(_ statement: Statement, below definition: Statement) {
+    guard case .query(let query) = statement.kind, case .text = query.expression?.kind else {
+      return
+    }
+    let summary: TextNode?
+    switch definition.kind {
+    case .measure(let measure): summary = measure.summary
+    case .field(let field): summary = field.summary
+    case .entity(let entity): summary = entity.summary
+    default: return
+    }
+    if summary == nil { report(SyntaxMessages.textBelow(statement.span, definition.span)) }
   }
 
   /// Complains about what is left of the statement and skips it.

@@ -204,6 +204,13 @@ enum SyntaxMessages {
         ? ["verbs are where, add, show, sort, summarize, top and others"] : [])
   }
 
+  static func textBelow(_ span: Span, _ definition: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "this text describes nothing: what it describes ended a line before",
+      at: span, label: "write it at the end of that line",
+      related: [RelatedPlace(span: definition, label: "this has no text")])
+  }
+
   static func missingPipe(_ verb: String, _ span: Span) -> Diagnostic {
     Diagnostic(.missingToken, "a step begins with |", at: span, label: "put | before \(verb)")
   }
