@@ -60,6 +60,7 @@ final class Execution: Sendable {
   /// Up to so many combinations of keys per row are told apart by a table with a bit for each; tests
   /// want none.
   let placesPerRow: Int
+  let shortcuts: Shortcuts
   /// What earlier runs over this world have left, and this one leaves.
   let work: WorldWork
   let remarks = Mutex<Remarks>(Remarks())
@@ -70,8 +71,9 @@ final class Execution: Sendable {
   init(
     world: World, threads: Int, cancellation: Cancellation, work: WorldWork = WorldWork(),
     morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, placesPerRow: Int = 16,
-    profiler: Profiler? = nil, progress: Progress? = nil
+    shortcuts: Shortcuts = .all, profiler: Profiler? = nil, progress: Progress? = nil
   ) {
+    self.shortcuts = shortcuts
     self.placesPerRow = placesPerRow
     self.progress = progress
     self.work = work
@@ -134,7 +136,7 @@ final class Execution: Sendable {
     case .take(let input, let count, let partition):
       return try take(rows(of: input, for: plan, in: owners), count, per: partition)
     case .top(let input, let count, let terms, let partition):
-      return try top(rows(of: input, for: plan, in: owners), count, by: terms, per: partition)
+      return try top(input, count, by: terms, per: partition, for: plan, in: owners)
     case .distinct(let input, let values):
       return try distinct(rows(of: input, for: plan, in: owners), values)
     case .summarize(let input, let summary):

@@ -66,6 +66,18 @@ extension Execution {
     }
   }
 
+  /// How many elements meet a condition.
+  @inline(__always)
+  func count<Elements: Contiguous>(
+    _ elements: Elements, where isCounted: (Elements.Element) -> Bool
+  ) throws(Diagnostic) -> Int {
+    try elements.withUnsafeBufferPointer { elements throws(Diagnostic) in
+      try parallel(count: elements.count, state: { 0 }) { (count: inout Int, range: Range<Int>) in
+        for place in range where isCounted(elements[place]) { count += 1 }
+      }.reduce(0, +)
+    }
+  }
+
   /// Runs `body` for every morsel of `0..<count` in ascending order, on this thread: for steps that
   /// need what the one before has left.
   func inOrder(

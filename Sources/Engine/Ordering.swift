@@ -1,6 +1,7 @@
 import Columns
 import Messages
 import Model
+import Plan
 
 extension Execution {
   /// A number per row whose order is the order of the type's values: equal values have equal
@@ -27,6 +28,24 @@ extension Execution {
       for place in range { places[Int(order[place])] = Int32(truncatingIfNeeded: place) }
     }
     return places
+  }
+
+  /// A node whose numbers have the order of the type, and the codes that stand at each rank.
+  func ordered(
+    _ node: Node, type: ValueType
+  ) throws(Diagnostic) -> (node: Node, codes: [Int32]) {
+    let ranks: [Int32]
+    switch node.storage {
+    case .text(let dictionary): ranks = try self.ranks(of: dictionary, type: type)
+    case .row:
+      guard case .entity(let entity) = type else { return (node, []) }
+      ranks = try self.ranks(of: entity)
+    case .decimal, .real, .day, .truth, .period: return (node, [])
+    }
+    let ranked = Node(
+      .lookup(.row([Missing.code] + ranks), by: node, low: nil), .row,
+      mayBeMissing: node.mayBeMissing, isDelicate: node.isDelicate, source: node.source)
+    return (ranked, try inverted(ranks))
   }
 
   /// Dictionary codes in the order of their texts: by code point, or as a choice's values.

@@ -96,7 +96,7 @@ struct Aggregator {
       if node.isReal {
         make = { RealExtremeAccumulator(node, groups: groups, takesLeast: takesLeast) }
       } else {
-        let (ordered, codes) = try ordered(node, type: aggregate.type)
+        let (ordered, codes) = try execution.ordered(node, type: aggregate.type)
         plan.codesByRank = codes
         make = { ExtremeAccumulator(ordered, groups: groups, takesLeast: takesLeast) }
       }
@@ -170,23 +170,6 @@ struct Aggregator {
     return { HashedDistinctAccumulator(node, groups: groups) }
   }
 
-  /// A node whose numbers have the order of the type, and the codes that stand at each rank.
-  private func ordered(_ node: Node, type: ValueType) throws(Diagnostic) -> (Node, [Int32]) {
-    let ranks: [Int32]
-    switch node.storage {
-    case .text(let dictionary): ranks = try execution.ranks(of: dictionary, type: type)
-    case .row:
-      guard case .entity(let entity) = type else { return (node, []) }
-      ranks = try execution.ranks(of: entity)
-    case .decimal, .real, .day, .truth, .period: return (node, [])
-    }
-    let codes = try execution.inverted(ranks)
-    let ranked = Node(
-      .lookup(.row([Missing.code] + ranks), by: node, low: nil), .row,
-      mayBeMissing: node.mayBeMissing, isDelicate: node.isDelicate, source: node.source)
-    return (ranked, codes)
-  }
-
   // MARK: - Results
 
   private func finish(
@@ -202,7 +185,7 @@ struct Aggregator {
       values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
     case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
     case let extremes as RealExtremeAccumulator: values = .real(extremes.best.array)
-    case let distinct as DistinctBitsAccumulator: values = .decimal(distinct.counts, scale: 0)
+    case let distinct as DistinctBitsAccumulator: values = .decimal(try distinct.counts(on: execution), scale: 0)
     case let distinct as DistinctAccumulator:
       values = .decimal(distinct.counts.array, scale: 0)
     case let distinct as HashedDistinctAccumulator:
@@ -317,7 +300,7 @@ struct Aggregator {
   private func finished(
     _ collected: CollectAccumulator, groups: Int, _ aggregate: Aggregate
   ) throws(Diagnostic) -> Column {
-    let values = GroupedValues(collected, groups: groups)
+    let values = try GroupedValues(collected, groups: groups, on: execution)
     let scale = collected.node.scale
     switch aggregate.function {
     case .median, .percentile:
@@ -351,7 +334,7 @@ struct Aggregator {
     guard let collected = try pass.run(where: filter)[number] as? CollectAccumulator else {
       return .real([])
     }
-    return try GroupedValues(collected, groups: groups)
+    return try GroupedValues(collected, groups: groups, on: execution)
       .percentiles(at: places.map(\.rank), storage: node.storage, on: execution)
   }
 

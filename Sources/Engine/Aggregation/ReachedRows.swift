@@ -39,7 +39,7 @@ extension Execution {
 
   /// Where every owner belongs to one group and each child to one owner, the whole child table can
   /// be scanned: a child's group is looked up through its link.
-  private func scannedRows(
+  func scannedRows(
     _ owners: Owners, hops: [Hop], scope: Frame?
   ) throws(Diagnostic) -> ReachedRows? {
     let ownerCount = world.table(owners.entity).rowCount

@@ -78,7 +78,7 @@ extension Summarizer {
     return (written, KeyedRows(keys, found: found))
   }
 
-  private static func ownerKey(
+  static func ownerKey(
     of frame: Frame, on execution: Execution
   ) throws(Diagnostic) -> [SmallKey] {
     guard let outer = frame.outer else { return [] }

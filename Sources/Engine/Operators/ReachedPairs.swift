@@ -178,7 +178,7 @@ extension Execution {
   }
 
   /// The entity row that an expression gives for each row.
-  private func entityRows(
+  func entityRows(
     _ expression: TypedExpression, over frame: Frame
   ) throws(Diagnostic) -> [Int32] {
     if case .row(depth: 0) = expression.kind, let anchor = frame.anchor {

@@ -29,32 +29,18 @@ extension Execution {
   func top(
     _ frame: Frame, _ count: Int, by terms: [SortTerm], per partition: [TypedExpression]
   ) throws(Diagnostic) -> Frame {
-    guard let first = terms.first else { return try take(frame, count, per: partition) }
-    let grouping = try partitions(partition, over: frame)
-    let firstKeys = try sortKeys(of: first, over: frame)
-    let rows = try candidates(for: count, keys: firstKeys.values, grouping: grouping)
-
-    // Only what may stay is put in order by everything.
-    var keys: [SortKeys] = []
-    for key in try ownerKeys(of: frame) { keys.append(try gathered(key, rows)) }
+    if terms.isEmpty { return try take(frame, count, per: partition) }
+    var keys = try ownerKeys(of: frame)
     for expression in partition {
-      let column = try gathered(column(expression, over: frame), rows)
-      keys.append(try sortKeys(of: column, type: expression.type))
+      keys.append(try sortKeys(of: column(expression, over: frame), type: expression.type))
     }
-    keys.append(try gathered(firstKeys, rows))
-    for term in terms.dropFirst() {
-      let column = try gathered(column(term.value, over: frame), rows)
-      keys.append(
-        try sortKeys(of: column, type: term.value.type, isDescending: term.isDescending))
-    }
+    for term in terms { keys.append(try sortKeys(of: term, over: frame)) }
     if let anchor = frame.anchor {
-      let numbers = Column.row(try list(of: gathered(anchor.rows, rows)))
-      keys.append(try sortKeys(of: numbers, type: .number))
+      keys.append(try sortKeys(of: .row(list(of: anchor.rows)), type: .number))
     }
-    let order = try sortedRows(count: rows.count, keys: keys)
-    let sorted = try gathered(rows, order, missing: Missing.code)
+    let sorted = try sortedRows(count: frame.count, keys: keys)
     let best =
-      if let grouping {
+      if let grouping = try partitions(partition, over: frame) {
         try firstRows(count, of: sorted, in: grouping)
       } else {
         Array(sorted.prefix(count))

@@ -27,6 +27,12 @@ struct SortKeys: Sendable {
     value == missing ? absent : UInt64(bitPattern: Int64(value)) ^ (1 << 63)
   }
 
+  /// An ascending key in the direction that is asked for.
+  @inline(__always)
+  static func directed(_ key: UInt64, isDescending: Bool) -> UInt64 {
+    isDescending && key != absent ? absent - 1 - key : key
+  }
+
   /// Doubles in order: the bits of a negative one run backwards. Both zeros are one value.
   @inline(__always)
   static func real(_ value: Double) -> UInt64 {
@@ -78,11 +84,7 @@ extension Execution {
     _ elements: Elements, isDescending: Bool, key: (Elements.Element) -> UInt64
   ) throws(Diagnostic) -> SortKeys {
     SortKeys(
-      try mapped(elements) { element in
-        let ascending = key(element)
-        return isDescending && ascending != SortKeys.absent
-          ? SortKeys.absent - 1 - ascending : ascending
-      })
+      try mapped(elements) { SortKeys.directed(key($0), isDescending: isDescending) })
   }
 
   /// Smallest and largest present key, and whether some are missing; nil where all rows tie for
@@ -109,11 +111,6 @@ extension Execution {
       )
     }
     return all.lowest > all.highest ? nil : all
-  }
-
-  /// The keys of some rows.
-  func gathered(_ keys: SortKeys, _ rows: [Int32]) throws(Diagnostic) -> SortKeys {
-    SortKeys(try gathered(keys.values, rows, missing: SortKeys.absent))
   }
 
   /// The codes whose order is wanted, ascending: the whole domain, or only the codes in use where

