@@ -134,9 +134,13 @@ final class Execution: Sendable {
     case .sort(let input, let terms):
       return try sort(rows(of: input, for: plan, in: owners), by: terms)
     case .take(let input, let count, let partition):
-      return try take(rows(of: input, for: plan, in: owners), count, per: partition)
+      return try take(
+        rowsToTake(from: input, count, per: partition, for: plan, in: owners), count,
+        per: partition)
     case .top(let input, let count, let terms, let partition):
-      return try top(input, count, by: terms, per: partition, for: plan, in: owners)
+      return try top(
+        shortlist(of: input, count, by: terms, per: partition, for: plan, in: owners), count,
+        by: terms, per: partition)
     case .distinct(let input, let values):
       return try distinct(rows(of: input, for: plan, in: owners), values)
     case .summarize(let input, let summary):

@@ -8,13 +8,16 @@ import Plan
 // it is put in order as it stands.
 
 extension Execution {
-  /// As ``top(_:_:by:per:)``, over the rows of a plan, which are only read where they are filtered.
-  func top(
-    _ input: LogicalPlan, _ count: Int, by terms: [SortTerm], per partition: [TypedExpression],
+  /// Rows of a plan in their order, at least those that are among the first `count` (of each
+  /// partition) by some terms, and then all that tie with them by the first term.
+  ///
+  /// - Parameter stage: the one that wants them.
+  func shortlist(
+    of input: LogicalPlan, _ count: Int, by terms: [SortTerm], per partition: [TypedExpression],
     for stage: LogicalPlan, in owners: Frame?
   ) throws(Diagnostic) -> Frame {
     guard shortcuts.contains(.bestRows), count > 0, let first = terms.first else {
-      return try top(rows(of: input, for: stage, in: owners), count, by: terms, per: partition)
+      return try rows(of: input, for: stage, in: owners)
     }
     let expressions = terms.map(\.value) + partition
     if let owners, expressions.allSatisfy({ !$0.looksOutside }),
@@ -22,7 +25,7 @@ extension Execution {
       expressions.allSatisfy({ owned.source.canScan(owned.source.resolved($0)) }),
       let frame = try best(count, by: first, per: partition, in: owned, of: owners)
     {
-      return try top(frame, count, by: terms, per: partition)
+      return frame
     }
     var source = try source(of: input, for: stage, in: owners)
     // What is added to the rows is computed for all of them, as without a `top`.
@@ -31,20 +34,34 @@ extension Execution {
     {
       source = RowSource(frame: try materialised(source))
     }
-    if !expressions.allSatisfy({ source.canDefer(source.resolved($0)) }) {
-      return try top(source.frame, count, by: terms, per: partition)
-    }
+    if !expressions.allSatisfy({ source.canDefer(source.resolved($0)) }) { return source.frame }
     let owner = try Summarizer.ownerKey(of: source.frame, on: self).first
     let rows = try carefully { (isCareful: Bool) throws(Diagnostic) -> [Int32]? in
       try bestRows(count, by: first, per: partition, in: source, owner, isCareful: isCareful)
     }
-    let frame =
-      if let rows {
-        try select(source.frame, rows: rows, areDistinct: true)
-      } else {
-        try materialised(source)
-      }
-    return try top(frame, count, by: terms, per: partition)
+    guard let rows else { return try materialised(source) }
+    return try select(source.frame, rows: rows, areDistinct: true)
+  }
+
+  /// What a `take` takes from: of rows that are put in order only those that it may take.
+  func rowsToTake(
+    from input: LogicalPlan, _ count: Int, per partition: [TypedExpression],
+    for stage: LogicalPlan, in owners: Frame?
+  ) throws(Diagnostic) -> Frame {
+    guard case .sort(let unsorted, let terms) = input.node,
+      partition.allSatisfy({ !$0.looksOutside })
+    else { return try rows(of: input, for: stage, in: owners) }
+    profiler?.begin()
+    do throws(Diagnostic) {
+      let frame = try sort(
+        shortlist(of: unsorted, count, by: terms, per: partition, for: input, in: owners),
+        by: terms)
+      profiler?.end(.stage(input, isPartOfScan: false), rows: frame.count)
+      return try correlated(frame, for: stage, in: owners)
+    } catch {
+      profiler?.abandon()
+      throw error
+    }
   }
 
   // MARK: - Rows of owners

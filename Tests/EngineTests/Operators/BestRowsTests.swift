@@ -41,9 +41,14 @@ import Testing
       terms[0].value = expressions.expression(.number, 1)
     }
     let partition = (0..<chance.below(3)).map { _ in column([0, 2, 3, 6, 8][chance.below(5)]) }
-    return LogicalPlan(
-      .top(plan, 1 + chance.below(4), by: terms, per: partition), columns: columns,
-      anchor: plan.anchor, span: nowhere)
+    let count = 1 + chance.below(4)
+    var node = LogicalPlan.Node.top(plan, count, by: terms, per: partition)
+    if chance.below(3) == 0 {
+      let sorted = LogicalPlan(
+        .sort(plan, terms), columns: columns, anchor: plan.anchor, span: nowhere)
+      node = .take(sorted, count, per: partition)
+    }
+    return LogicalPlan(node, columns: columns, anchor: plan.anchor, span: nowhere)
   }
 
   private func answer(
