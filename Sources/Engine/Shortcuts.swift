@@ -2,9 +2,15 @@
 struct Shortcuts: OptionSet, Sendable {
   let rawValue: Int
 
+  /// Conditions of few values are a further key of groups instead of picking rows, and rows of no
+  /// group go into one of their own instead of being dropped; see ``ConditionKey``.
+  static let conditionKeys = Shortcuts(rawValue: 1)
+  /// Aggregates over the same linked rows are computed in one scan; see
+  /// ``Execution/gatherTogether(_:over:)``.
+  static let sharedScans = Shortcuts(rawValue: 2)
   /// The few best rows of each group are found in one scan instead of by sorting all; see
-  /// ``Execution/top(_:_:by:per:for:in:)``.
+  /// ``Execution/shortlist(of:_:by:per:for:in:)``.
   static let bestRows = Shortcuts(rawValue: 4)
 
-  static let all: Shortcuts = [.bestRows]
+  static let all: Shortcuts = [.conditionKeys, .sharedScans, .bestRows]
 }

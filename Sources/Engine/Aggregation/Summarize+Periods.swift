@@ -253,7 +253,9 @@ extension Summarizer {
       return .lookup(values, low: low, table: table.map(number))
     }
     let column = try execution.column(node, over: compiler.frame, sink: nil)
-    guard case .day(let days) = column, let range = try execution.statistics(of: column).range,
+    var bounds = node.bounds
+    if bounds == nil { bounds = try execution.statistics(of: column).range }
+    guard case .day(let days) = column, let range = bounds,
       range.upperBound - range.lowerBound <= Self.largestDayRange
     else {
       return .direct((column.narrow ?? []).map { number($0) })
