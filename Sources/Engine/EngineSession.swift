@@ -1,3 +1,4 @@
+package import Columns
 package import Messages
 package import Model
 package import Plan
@@ -61,10 +62,21 @@ package struct EngineRun: Sendable {
   package func rows(of plan: LogicalPlan) throws(Diagnostic) -> PlanRows {
     try execution.lookThrough(plan)
     let frame = try execution.frame(of: plan, in: nil)
-    let columns = plan.columns.indices.map { execution.column($0, of: frame) }
+    var columns: [Column] = []
+    for number in plan.columns.indices { columns.append(try execution.column(number, of: frame)) }
+    var anchor: [Int32]?
+    if let rows = frame.anchor?.rows { anchor = try execution.list(of: rows) }
     try execution.world.refuseDamage()
-    return PlanRows(
-      count: frame.count, columns: columns, anchor: frame.anchor.map { $0.rows.list })
+    return PlanRows(count: frame.count, columns: columns, anchor: anchor)
+  }
+
+  /// A column's values at these rows; missing where a row is `Missing.code`.
+  ///
+  /// - Throws: an interruption.
+  package func values(
+    of column: Column, at rows: Buffer<Int32>
+  ) throws(Diagnostic) -> Column {
+    try execution.gathered(column, rows)
   }
 }
 

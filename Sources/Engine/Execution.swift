@@ -7,14 +7,22 @@ import Synchronization
 /// A request to stop, made on one thread and seen on all others.
 package final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let looked: (@Sendable () -> Void)?
 
-  package init() {}
+  /// - Parameter looked: called at every look, on the thread that looks: it tells how much is done
+  ///   between two.
+  package init(looked: (@Sendable () -> Void)? = nil) {
+    self.looked = looked
+  }
 
   package func cancel() {
     flag.store(true, ordering: .relaxed)
   }
 
-  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  package var isCancelled: Bool {
+    looked?()
+    return flag.load(ordering: .relaxed)
+  }
 }
 
 /// Computes plans over worlds.
@@ -126,9 +134,13 @@ final class Execution: Sendable {
     case .sort(let input, let terms):
       return try sort(rows(of: input, for: plan, in: owners), by: terms)
     case .take(let input, let count, let partition):
-      return try take(rows(of: input, for: plan, in: owners), count, per: partition)
+      return try take(
+        rowsToTake(from: input, count, per: partition, for: plan, in: owners), count,
+        per: partition)
     case .top(let input, let count, let terms, let partition):
-      return try top(rows(of: input, for: plan, in: owners), count, by: terms, per: partition)
+      return try top(
+        shortlist(of: input, count, by: terms, per: partition, for: plan, in: owners), count,
+        by: terms, per: partition)
     case .distinct(let input, let values):
       return try distinct(rows(of: input, for: plan, in: owners), values)
     case .summarize(let input, let summary):

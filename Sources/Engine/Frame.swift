@@ -15,14 +15,6 @@ enum RowNumbers: Sendable {
     case .list(let rows): rows.count
     }
   }
-
-  /// The numbers written out.
-  var list: [Int32] {
-    switch self {
-    case .identity(let count): (0..<Int32(count)).map { $0 }
-    case .list(let rows): rows
-    }
-  }
 }
 
 /// A column of a frame.
@@ -32,6 +24,7 @@ enum FrameColumn: Sendable {
   case field(Int)
   /// - Shape: `[frame row]`.
   case stored(Column)
+  case pending(PendingColumn)
 }
 
 /// The rows around a frame's rows: what scope depth 1 and beyond means.

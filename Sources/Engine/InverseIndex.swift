@@ -19,16 +19,23 @@ struct InverseIndex: Sendable {
   var rows: [Int32]
 
   /// A counting sort of a link's sources by their targets.
-  init(links: some Contiguous<Int32>, targets: Int) {
+  init(
+    links: some Contiguous<Int32>, targets: Int, on execution: Execution
+  ) throws(Diagnostic) {
     var offsets = [Int](repeating: 0, count: targets + 1)
-    rows = links.withUnsafeBufferPointer { links in
-      for target in links where target >= 0 { offsets[Int(target) + 1] += 1 }
+    rows = try links.withUnsafeBufferPointer { links throws(Diagnostic) in
+      try execution.inOrder(links.count) { (range: Range<Int>) in
+        for row in range where links[row] >= 0 { offsets[Int(links[row]) + 1] += 1 }
+      }
       for target in 0..<targets { offsets[target + 1] += offsets[target] }
       var next = offsets
       var rows = [Int32](repeating: 0, count: offsets[targets])
-      for (row, target) in links.enumerated() where target >= 0 {
-        rows[next[Int(target)]] = Int32(truncatingIfNeeded: row)
-        next[Int(target)] += 1
+      try execution.inOrder(links.count) { (range: Range<Int>) in
+        for row in range where links[row] >= 0 {
+          let target = Int(links[row])
+          rows[next[target]] = Int32(truncatingIfNeeded: row)
+          next[target] += 1
+        }
       }
       return rows
     }
@@ -47,11 +54,13 @@ extension Execution {
   }
 
   /// The index of an inverse link, built at its first use.
-  func inverseIndex(_ source: EntityID, _ field: Int, to target: EntityID) -> InverseIndex {
+  func inverseIndex(
+    _ source: EntityID, _ field: Int, to target: EntityID
+  ) throws(Diagnostic) -> InverseIndex {
     let key = InverseKey(source: source, field: field)
     if let known = work[key] { return known }
-    let index = InverseIndex(
-      links: links(of: source, field: field), targets: world.table(target).rowCount)
+    let index = try InverseIndex(
+      links: links(of: source, field: field), targets: world.table(target).rowCount, on: self)
     work[key] = index
     return index
   }

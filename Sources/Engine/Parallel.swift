@@ -20,12 +20,6 @@ private struct DisjointWork<State>: @unchecked Sendable {
   let body: (inout State, Range<Int>) throws(Diagnostic) -> Void
 }
 
-/// As ``DisjointWork``, for work in pieces: each writes to a part of a buffer that no other touches,
-/// and the caller waits for all.
-private struct DisjointPieces: @unchecked Sendable {
-  let body: (Int) -> Void
-}
-
 extension Execution {
   /// Runs `body` for every morsel of `0..<count`, on all threads.
   ///
@@ -34,14 +28,14 @@ extension Execution {
   /// number of threads.
   @discardableResult
   func parallel<State>(
-    count: Int, morsel: Int? = nil, state makeState: () -> State,
+    count: Int, morsel: Int? = nil, state makeState: () throws(Diagnostic) -> State,
     _ body: (inout State, Range<Int>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> [State] {
     let morsel = morsel ?? morselRows
     let morsels = (count + morsel - 1) / morsel
     let workers = min(threads, morsels)
     if workers <= 1 {
-      var state = makeState()
+      var state = try makeState()
       for number in 0..<morsels {
         try checkCancelled()
         let rows = number * morsel..<min(count, (number + 1) * morsel)
@@ -52,7 +46,8 @@ extension Execution {
     }
     let next = Atomic<Int>(0)
     let fault = Mutex<(morsel: Int, diagnostic: Diagnostic)?>(nil)
-    var states = (0..<workers).map { _ in makeState() }
+    var states: [State] = []
+    for _ in 0..<workers { states.append(try makeState()) }
     withoutActuallyEscaping(body) { body in
       states.withUnsafeMutableBufferPointer { states in
         let work = DisjointWork(states: states, body: body)
@@ -101,21 +96,6 @@ extension Execution {
   ) throws(Diagnostic) {
     try parallel(count: count, morsel: 1) { (range: Range<Int>) throws(Diagnostic) in
       try body(range.lowerBound)
-    }
-  }
-
-  /// Runs `body` for every number below `pieces`, on several threads. Pieces that have not begun when
-  /// the run is cancelled are left out: the caller looks before it uses what they give.
-  func concurrently(_ pieces: Int, _ body: (Int) -> Void) {
-    if pieces <= 1 || threads == 1 {
-      for piece in 0..<pieces where !cancellation.isCancelled { body(piece) }
-      return
-    }
-    withoutActuallyEscaping(body) { body in
-      let work = DisjointPieces(body: body)
-      DispatchQueue.concurrentPerform(iterations: pieces) { piece in
-        if !cancellation.isCancelled { work.body(piece) }
-      }
     }
   }
 }

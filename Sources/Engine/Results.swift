@@ -10,10 +10,10 @@ extension Execution {
     var columns: [ResultColumn] = []
     for (number, definition) in (plan.columns + frame.found).enumerated() {
       try checkCancelled()
-      var values = column(number, of: frame)
+      var values = try column(number, of: frame)
       var link: LinkedRows?
       if case .row(let rows) = values, case .entity(let entity) = definition.type {
-        values = displayColumn(rows, of: entity)
+        values = try displayColumn(rows, of: entity)
         link = LinkedRows(
           entity: world.catalog[entity].name, version: world.table(entity).version,
           rows: rows.array)
@@ -28,15 +28,20 @@ extension Execution {
   }
 
   /// Rows of an entity as the texts that they are shown by.
-  func displayColumn(_ rows: Buffer<Int32>, of entity: EntityID) -> Column {
+  func displayColumn(_ rows: Buffer<Int32>, of entity: EntityID) throws(Diagnostic) -> Column {
     if let field = world.catalog[entity].displayField,
       case .text(let codes, let dictionary) = world.table(entity).columns[field]
     {
-      return .text(gather(codes, rows, missing: Missing.code), dictionary)
+      return .text(try gathered(codes, rows, missing: Missing.code), dictionary)
     }
     var interner = TextInterner()
-    let codes = rows.map { row in
-      row < 0 ? Missing.code : interner.intern(displayText(of: entity, row: Int(row)))
+    var codes: [Int32] = []
+    codes.reserveCapacity(rows.count)
+    try inOrder(rows.count) { (range: Range<Int>) in
+      for row in rows.piece(range) {
+        codes.append(
+          row < 0 ? Missing.code : interner.intern(displayText(of: entity, row: Int(row))))
+      }
     }
     return .text(codes, interner.dictionary)
   }

@@ -10,6 +10,9 @@ struct Shortcuts: OptionSet, Sendable {
   static let sharedScans = Shortcuts(rawValue: 2)
   /// Rows of few groups are added to several copies of the cells in turn; see ``Banks``.
   static let banks = Shortcuts(rawValue: 4)
+  /// The few best rows of each group are found in one scan instead of by sorting all; see
+  /// ``Execution/shortlist(of:_:by:per:for:in:)``.
+  static let bestRows = Shortcuts(rawValue: 8)
 
-  static let all: Shortcuts = [.conditionKeys, .sharedScans, .banks]
+  static let all: Shortcuts = [.conditionKeys, .sharedScans, .banks, .bestRows]
 }

@@ -91,18 +91,19 @@ extension Execution {
     var outer: [Int32] = []
     inner.reserveCapacity(count)
     outer.reserveCapacity(count)
+    var lookout = Lookout(self)
     for owner in 0..<owners.count {
-      if owner % 64 == 0 { try checkCancelled() }
-      let place = Int32(truncatingIfNeeded: owner)
+      let before = inner.count
       if let matches = join?.matches(of: owner) {
         inner.append(contentsOf: matches)
-        outer.append(contentsOf: repeatElement(place, count: matches.count))
       } else {
         inner.append(contentsOf: 0..<Int32(frame.count))
-        outer.append(contentsOf: repeatElement(place, count: frame.count))
       }
+      let place = Int32(truncatingIfNeeded: owner)
+      outer.append(contentsOf: repeatElement(place, count: inner.count - before))
+      try lookout.pass(inner.count - before)
     }
-    var result = select(frame, rows: inner)
+    var result = try select(frame, rows: inner)
     result.outer = Scope(frame: owners, rows: .list(outer))
     return result
   }

@@ -62,14 +62,33 @@ package struct Table: Sendable {
 
 extension ColumnStatistics {
   package init(_ column: Column) {
+    self.init(column, rows: 0..<column.count)
+  }
+
+  /// Of some of a column's rows.
+  package init(_ column: Column, rows: Range<Int>) {
     switch column {
-    case .decimal(let values, _): self.init(values, missing: Missing.decimal)
-    case .day(let values), .period(let values, _): self.init(values, missing: Missing.day)
-    case .text(let values, _), .row(let values): self.init(values, missing: Missing.code)
-    case .truth(let values): self.init(values, missing: Missing.truth)
+    case .decimal(let values, _): self.init(values.piece(rows), missing: Missing.decimal)
+    case .day(let values), .period(let values, _):
+      self.init(values.piece(rows), missing: Missing.day)
+    case .text(let values, _), .row(let values):
+      self.init(values.piece(rows), missing: Missing.code)
+    case .truth(let values): self.init(values.piece(rows), missing: Missing.truth)
     case .real(let values):
+      let values = values.piece(rows)
       self.init(range: nil, missingCount: values.reduce(into: 0) { $0 += $1.isNaN ? 1 : 0 })
     }
+  }
+
+  /// Of these rows and others.
+  package func joined(with other: ColumnStatistics) -> ColumnStatistics {
+    let missingCount = missingCount + other.missingCount
+    guard let range, let others = other.range else {
+      return ColumnStatistics(range: range ?? other.range, missingCount: missingCount)
+    }
+    let low = min(range.lowerBound, others.lowerBound)
+    let high = max(range.upperBound, others.upperBound)
+    return ColumnStatistics(range: low...high, missingCount: missingCount)
   }
 
   private init<Number: FixedWidthInteger>(_ values: Buffer<Number>, missing: Number) {

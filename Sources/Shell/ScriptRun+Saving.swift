@@ -63,12 +63,13 @@ extension ScriptRun {
   private func contents(
     of table: PlannedSave.Table, _ world: World
   ) throws(Diagnostic) -> ResultTable {
+    let run = engine.run(in: world, cancellation: cancellation)
     var columns: [ResultColumn] = []
     for (number, field) in world.catalog[table.entity].fields.enumerated() {
       if cancellation.isCancelled { throw Self.stopped }
       var (values, type) = (world.table(table.entity).columns[number], field.type)
       if case .row(let rows) = values, let target = field.target, let key = table.keys[number] {
-        values = world.table(target).columns[key].gathered(rows.array)
+        values = try run.values(of: world.table(target).columns[key], at: rows)
         type = world.catalog[target].fields[key].type
       }
       columns.append(ResultColumn(name: field.name, type: type, values: values))

@@ -18,29 +18,28 @@ extension Aggregator {
       test = .both(filter, Test(try compiler.compile(condition)))
     }
     let rows = try execution.selection(test, over: frame)
-    var groups = [Int32](repeating: 0, count: rows.count)
-    if !request.level.parts.isEmpty, !rows.isEmpty {
-      rows.withUnsafeBufferPointer { rows in
-        groups.withUnsafeMutableBufferPointer { groups in
-          guard let source = rows.baseAddress, let target = groups.baseAddress else { return }
-          request.level.number(Batch(rows: source, count: rows.count), into: target)
-        }
-      }
-    }
-    let kept = execution.select(frame, rows: rows, areDistinct: true)
+    let groups = try execution.groups(of: rows, in: request.level)
+    let kept = try execution.select(frame, rows: rows, areDistinct: true)
     let column = try execution.column(per, over: kept)
     let pairs = try execution.groups(of: [.row(groups), column], count: rows.count)
-    let firsts = pairs.firstRows.filter { groups[Int($0)] >= 0 && column[Int($0)] != .missing }
+    let absent = column.oneMissing.word(0)
+    var firsts: [Int32] = []
+    try execution.inOrder(pairs.count) { (range: Range<Int>) in
+      for row in pairs.firstRows[range]
+      where groups[Int(row)] >= 0 && column.word(Int(row)) != absent {
+        firsts.append(row)
+      }
+    }
     aggregate.condition = nil
     aggregate.per = nil
     let level =
       request.level.parts.isEmpty
       ? GroupLevel.whole
       : GroupLevel(
-        parts: [.direct(firsts.map { groups[Int($0)] })], count: request.level.count,
-        maySkip: false)
+        parts: [.direct(try execution.gathered(groups, firsts, missing: GroupLevel.skipped))],
+        count: request.level.count, maySkip: false)
     let once = Aggregator(
-      execution, execution.select(kept, rows: firsts, areDistinct: true),
+      execution, try execution.select(kept, rows: firsts, areDistinct: true),
       isCareful: compiler.isCareful)
     return try once.run(
       [AggregateRequest(aggregate: aggregate, level: level, levelNumber: 0)], where: .all

@@ -34,7 +34,7 @@ extension Aggregator {
     let gathered = try pass.run(where: filter)
     for (number, member, node, places) in collected {
       guard let values = gathered[member] as? CollectAccumulator else { continue }
-      columns[number] = try GroupedValues(values, groups: places.count)
+      columns[number] = try GroupedValues(values, groups: places.count, on: execution)
         .percentiles(at: places.map(\.rank), storage: node.storage, on: execution)
     }
     return columns

@@ -23,19 +23,21 @@ extension Aggregator {
       values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
     case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
     case let extremes as RealExtremeAccumulator: values = .real(extremes.best.array)
-    case let distinct as DistinctBitsAccumulator: values = .decimal(distinct.counts, scale: 0)
+    case let distinct as DistinctBitsAccumulator: values = .decimal(try distinct.counts(on: execution), scale: 0)
     case let distinct as DistinctAccumulator:
       values = .decimal(distinct.counts.array, scale: 0)
     case let distinct as HashedDistinctAccumulator:
       values = .decimal(distinct.counts.array, scale: 0)
     case let edges as EdgeAccumulator:
       let rows = edges.rows.array
-      let chosen = execution.select(frame, rows: rows)
+      let chosen = try execution.select(frame, rows: rows)
       // A value may be there even for no row at all; without a row there is nothing to be first.
-      let places = rows.enumerated().map { $1 < 0 ? $1 : Int32(truncatingIfNeeded: $0) }
+      let places = try execution.produced(rows.count) {
+        rows[$0] < 0 ? rows[$0] : Int32(truncatingIfNeeded: $0)
+      }
       values =
         try aggregate.value.map { (value) throws(Diagnostic) in
-          try execution.column(value, over: chosen).gathered(places)
+          try execution.gathered(execution.column(value, over: chosen), places)
         } ?? .real([])
     case let series as SeriesAccumulator:
       values = series.sparklines(groups: plan.request.level.count)
@@ -135,7 +137,7 @@ extension Aggregator {
   private func finished(
     _ collected: CollectAccumulator, groups: Int, _ aggregate: Aggregate
   ) throws(Diagnostic) -> Column {
-    let values = GroupedValues(collected, groups: groups)
+    let values = try GroupedValues(collected, groups: groups, on: execution)
     let scale = collected.node.scale
     switch aggregate.function {
     case .median, .percentile:

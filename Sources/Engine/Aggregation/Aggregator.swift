@@ -60,6 +60,7 @@ struct Aggregator {
     let percentiles = try percentiles(plans, accumulators, where: filter)
     var results: [AggregateResult] = []
     for (number, (request, plan)) in zip(requests, plans).enumerated() {
+      try execution.checkCancelled()
       if twins[number] < number {
         results.append(results[twins[number]])
       } else if let plan {
@@ -105,7 +106,7 @@ struct Aggregator {
       if node.isReal {
         recipe = .own { RealExtremeAccumulator(node, groups: $0, takesLeast: takesLeast) }
       } else {
-        let (ordered, codes) = ordered(node, type: aggregate.type)
+        let (ordered, codes) = try execution.ordered(node, type: aggregate.type)
         plan.codesByRank = codes
         recipe = .values(
           of: ordered, takesLeast ? .least(node.source) : .greatest(node.source)
@@ -189,23 +190,5 @@ struct Aggregator {
       }
     }
     return .own { HashedDistinctAccumulator(node, groups: $0) }
-  }
-
-  /// A node whose numbers have the order of the type, and the codes that stand at each rank.
-  private func ordered(_ node: Node, type: ValueType) -> (Node, [Int32]) {
-    let ranks: [Int32]
-    switch node.storage {
-    case .text(let dictionary): ranks = execution.ranks(of: dictionary, type: type)
-    case .row:
-      guard case .entity(let entity) = type else { return (node, []) }
-      ranks = execution.ranks(of: entity)
-    case .decimal, .real, .day, .truth, .period: return (node, [])
-    }
-    var codes = [Int32](repeating: 0, count: ranks.count)
-    for (code, rank) in ranks.enumerated() { codes[Int(rank)] = Int32(truncatingIfNeeded: code) }
-    let ranked = Node(
-      .lookup(.row([Missing.code] + ranks), by: node, low: nil), .row,
-      mayBeMissing: node.mayBeMissing, isDelicate: node.isDelicate, source: node.source)
-    return (ranked, codes)
   }
 }

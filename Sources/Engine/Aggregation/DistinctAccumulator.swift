@@ -40,8 +40,9 @@ final class DistinctBitsAccumulator: Accumulator {
     bits.merge(other.bits) { $0 |= $1 }
   }
 
-  var counts: [Int64] {
-    (0..<groupCount).map { group in
+  /// - Shape: `[group]`.
+  func counts(on execution: Execution) throws(Diagnostic) -> [Int64] {
+    try execution.produced(groupCount) { group in
       var count = 0
       for word in group * wordsPerGroup..<(group + 1) * wordsPerGroup {
         count += bits.pointer[word].nonzeroBitCount

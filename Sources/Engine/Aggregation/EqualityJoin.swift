@@ -34,21 +34,25 @@ struct EqualityJoin {
         UInt64(UInt32(bitPattern: group)) << 32 | UInt64(UInt32(bitPattern: value))
       }
       let absent = innerColumn.oneMissing.word(0)
-      for row in 0..<inner.count where groups[row] >= 0 {
-        let key = innerColumn.word(row)
-        groups[row] =
-          isPresent && key == absent
-          ? Missing.code
-          : pairs.number(of: word(groups[row], values.number(of: key).number)).number
+      try execution.inOrder(inner.count) { (range: Range<Int>) in
+        for row in range where groups[row] >= 0 {
+          let key = innerColumn.word(row)
+          groups[row] =
+            isPresent && key == absent
+            ? Missing.code
+            : pairs.number(of: word(groups[row], values.number(of: key).number)).number
+        }
       }
-      for row in 0..<outer.count where wanted[row] >= 0 {
-        let value = values.known(outerColumn.word(row))
-        wanted[row] = value.flatMap { pairs.known(word(wanted[row], $0)) } ?? Missing.code
+      try execution.inOrder(outer.count) { (range: Range<Int>) in
+        for row in range where wanted[row] >= 0 {
+          let value = values.known(outerColumn.word(row))
+          wanted[row] = value.flatMap { pairs.known(word(wanted[row], $0)) } ?? Missing.code
+        }
       }
       groupCount = pairs.count
     }
     if !hasSome { return nil }
-    index = InverseIndex(links: groups, targets: groupCount)
+    index = try InverseIndex(links: groups, targets: groupCount, on: execution)
     groupOf = wanted
   }
 

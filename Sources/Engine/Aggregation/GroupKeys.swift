@@ -17,11 +17,11 @@ extension SmallKey {
   /// A key for a node that looks its values up or has them in a small range; nil for others.
   ///
   /// - Parameter limit: the largest number of values worth having.
-  init?(_ node: Node, limit: Int) {
+  init?(_ node: Node, limit: Int, on execution: Execution) throws(Diagnostic) {
     switch node.kind {
     case .lookup(let table, let index, let low):
       guard case .base(let column) = index.kind, let rows = column.narrow else { return nil }
-      self.init(lookup: table, rows, low: low)
+      try self.init(lookup: table, rows, low: low, on: execution)
     case .base(.truth(let truths)):
       self.init(
         part: .truth(truths, stride: 1), count: 3, values: .truth([0, 1, Missing.truth]))
@@ -47,7 +47,9 @@ extension SmallKey {
   }
 
   /// Each distinct value of a table gets a number.
-  private init(lookup table: Column, _ rows: Buffer<Int32>, low: Int32?) {
+  private init(
+    lookup table: Column, _ rows: Buffer<Int32>, low: Int32?, on execution: Execution
+  ) throws(Diagnostic) {
     var numbering = WordNumbering(capacity: 64)
     var firsts: [Int32] = []
     let numbers = (0..<table.count).map { entry in
@@ -57,7 +59,7 @@ extension SmallKey {
     }
     self.init(
       part: .lookup(rows, low: low, table: numbers), count: firsts.count,
-      values: table.gathered(firsts))
+      values: try execution.gathered(table, firsts))
   }
 
   /// Every value in the bounds of a column has its distance from the lowest as its number; missing

@@ -121,6 +121,21 @@ struct GroupLevel: Sendable {
   }
 }
 
+extension Execution {
+  /// The group of each listed row.
+  func groups(of rows: [Int32], in level: GroupLevel) throws(Diagnostic) -> [Int32] {
+    if level.parts.isEmpty { return Array(repeating: 0, count: rows.count) }
+    return try rows.withUnsafeBufferPointer { rows throws(Diagnostic) in
+      try filled(rows.count) { range, groups in
+        guard let first = rows.baseAddress else { return }
+        level.number(
+          Batch(rows: first + range.lowerBound, count: range.count),
+          into: groups + range.lowerBound)
+      }
+    }
+  }
+}
+
 /// Group numbers for the rows of batches; one per thread.
 final class GroupNumberer {
   private let groups: UnsafeMutablePointer<Int32>

@@ -25,18 +25,25 @@ struct GroupedValues {
   }
 
   /// A counting sort by group.
-  init(_ collected: CollectAccumulator, groups: Int) {
+  init(
+    _ collected: CollectAccumulator, groups: Int, on execution: Execution
+  ) throws(Diagnostic) {
+    let groupOf = collected.groups
     var offsets = [Int](repeating: 0, count: groups + 1)
-    for group in collected.groups { offsets[Int(group) + 1] += 1 }
+    try execution.inOrder(groupOf.count) { (range: Range<Int>) in
+      for place in range { offsets[Int(groupOf[place]) + 1] += 1 }
+    }
     for group in 0..<groups { offsets[group + 1] += offsets[group] }
     var next = offsets
-    values = [Int64](unsafeUninitializedCapacity: collected.values.count) { buffer, count in
-      for (value, group) in zip(collected.values, collected.groups) {
-        buffer.initializeElement(at: next[Int(group)], to: value)
-        next[Int(group)] += 1
+    var values = [Int64](repeating: 0, count: groupOf.count)
+    try execution.inOrder(groupOf.count) { (range: Range<Int>) in
+      for place in range {
+        let group = Int(groupOf[place])
+        values[next[group]] = collected.values[place]
+        next[group] += 1
       }
-      count = collected.values.count
     }
+    self.values = values
     self.offsets = offsets
   }
 

@@ -102,7 +102,8 @@ struct Pass {
 
   private func scan(_ plan: PassPlan, where filter: Test) throws(Diagnostic) -> [PassState] {
     let states = try execution.parallel(
-      count: frame.count, state: { PassState(execution, frame, plan) }
+      count: frame.count,
+      state: { () throws(Diagnostic) in try PassState(execution, frame, plan) }
     ) { (state: inout PassState, range: Range<Int>) throws(Diagnostic) in
       let rows = try state.base.select(filter, from: Batch(range))
       if rows.count == 0 { return }
@@ -155,7 +156,7 @@ private final class PassState {
   var selected = 0
   var taken: [Int]
 
-  init(_ execution: Execution, _ frame: Frame, _ plan: PassPlan) {
+  init(_ execution: Execution, _ frame: Frame, _ plan: PassPlan) throws(Diagnostic) {
     taken = Array(repeating: 0, count: plan.classes.count)
     byRow = plan.sharedLevels.map { _ in
       Cells<Int32>(repeating: 0, count: execution.morselRows)
@@ -163,7 +164,13 @@ private final class PassState {
     base = Selector(execution, frame)
     numberer = GroupNumberer(capacity: execution.morselRows)
     selector = Selector(execution, frame)
-    accumulators = plan.accumulators.map { $0.make() }
+    var accumulators: [Accumulator] = []
+    for accumulator in plan.accumulators {
+      // Clearing the cells of millions of groups takes its time.
+      try execution.checkCancelled()
+      accumulators.append(accumulator.make())
+    }
+    self.accumulators = accumulators
   }
 
   /// Rows that need not be picked: first by their groups, then by these and the conditions they meet.

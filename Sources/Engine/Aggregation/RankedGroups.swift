@@ -105,15 +105,23 @@ extension KeyedRows.Found {
     guard Summarizer.product(keys, within: -Int(GroupLevel.skipped)) != nil,
       let whole = try execution.rankedGroups(of: arithmetic.level(all), count: count)
     else { return nil }
-    numbers = all.map { key in
-      whole.places.map { Int32(truncatingIfNeeded: arithmetic.number(of: key, in: Int($0))) }
+    numbers = []
+    for key in all {
+      numbers.append(
+        try execution.produced(whole.places.count) { group in
+          Int32(
+            truncatingIfNeeded: arithmetic.number(of: key, in: Int(whole.places[group])))
+        })
     }
     var firstRows: [Int32] = []
     let fewer = levels.filter { !$0.isEmpty && $0 != all }
     if !fewer.isEmpty {
       firstRows = [Int32](repeating: 0, count: whole.places.count)
-      for row in whole.groupOf.indices.reversed() {
-        firstRows[Int(whole.groupOf[row])] = Int32(truncatingIfNeeded: row)
+      try execution.inOrder(count) { (range: Range<Int>) in
+        for place in range {
+          let row = count - 1 - place
+          firstRows[Int(whole.groupOf[row])] = Int32(truncatingIfNeeded: row)
+        }
       }
     }
     groupings = [

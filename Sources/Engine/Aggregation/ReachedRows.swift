@@ -39,21 +39,25 @@ extension Execution {
 
   /// Where every owner belongs to one group and each child to one owner, the whole child table can
   /// be scanned: a child's group is looked up through its link.
-  private func scannedRows(
+  func scannedRows(
     _ owners: Owners, hops: [Hop], scope: Frame?
   ) throws(Diagnostic) -> ReachedRows? {
     let ownerCount = world.table(owners.entity).rowCount
     var groupOf = [Int32](repeating: GroupLevel.skipped, count: ownerCount)
     var rowOf = [Int32](repeating: Missing.code, count: scope == nil ? 0 : ownerCount)
-    for (index, owner) in owners.owners.enumerated() where owner >= 0 {
-      let group = owners.groups[index]
-      if groupOf[Int(owner)] == GroupLevel.skipped {
-        groupOf[Int(owner)] = group
-        if scope != nil { rowOf[Int(owner)] = owners.rows[index] }
-      } else if groupOf[Int(owner)] != group || scope != nil {
-        return nil
+    var isScannable = true
+    try inOrder(owners.owners.count) { (range: Range<Int>) in
+      for index in range where owners.owners[index] >= 0 && isScannable {
+        let (owner, group) = (Int(owners.owners[index]), owners.groups[index])
+        if groupOf[owner] == GroupLevel.skipped {
+          groupOf[owner] = group
+          if scope != nil { rowOf[owner] = owners.rows[index] }
+        } else if groupOf[owner] != group || scope != nil {
+          isScannable = false
+        }
       }
     }
+    guard isScannable else { return nil }
     var entity = owners.entity
     var links: Buffer<Int32> = []
     for (index, hop) in hops.enumerated() {
@@ -61,13 +65,13 @@ extension Execution {
       links = self.links(of: child, field: field)
       entity = child
       if index == hops.count - 1 { break }
-      groupOf = gather(groupOf, links, missing: GroupLevel.skipped)
-      if scope != nil { rowOf = gather(rowOf, links, missing: Missing.code) }
+      groupOf = try gathered(groupOf, links, missing: GroupLevel.skipped)
+      if scope != nil { rowOf = try gathered(rowOf, links, missing: Missing.code) }
     }
     var frame = scan(entity)
     if let scope {
       frame.outer = Scope(
-        frame: scope, rows: .list(gather(rowOf, links, missing: Missing.code)))
+        frame: scope, rows: .list(try gathered(rowOf, links, missing: Missing.code)))
     }
     return ReachedRows(
       frame: frame, part: .lookup(links, low: nil, table: [GroupLevel.skipped] + groupOf),
@@ -82,51 +86,55 @@ extension Execution {
     var groups = owners.groups
     var rows = owners.rows
     var entity = owners.entity
-    func keep(_ entries: [Int32]) {
-      current = gather(current, entries, missing: Missing.code)
-      groups = gather(groups, entries, missing: Missing.code)
-      rows = gather(rows, entries, missing: Missing.code)
+    func keep(_ entries: [Int32]) throws(Diagnostic) {
+      current = try gathered(current, entries, missing: Missing.code)
+      groups = try gathered(groups, entries, missing: Missing.code)
+      rows = try gathered(rows, entries, missing: Missing.code)
     }
     /// One entry per reached row and group; per frame row where that one matters.
     func makeDistinct() throws(Diagnostic) {
-      let present = current.indices.filter { current[$0] >= 0 }
-      keep(present.map { Int32(truncatingIfNeeded: $0) })
+      var present: [Int32] = []
+      try inOrder(current.count) { (range: Range<Int>) in
+        for entry in range where current[entry] >= 0 {
+          present.append(Int32(truncatingIfNeeded: entry))
+        }
+      }
+      try keep(present)
       let keys: [Column] = [.row(scope == nil ? groups : rows), .row(current)]
-      keep(try self.groups(of: keys, count: current.count).firstRows)
+      try keep( self.groups(of: keys, count: current.count).firstRows)
     }
     try makeDistinct()
     for hop in hops {
       try checkCancelled()
       switch hop {
       case .forward(let from, let field, let to):
-        current = gather(links(of: from, field: field), current, missing: Missing.code)
+        current = try gathered(links(of: from, field: field), current, missing: Missing.code)
         entity = to
         try makeDistinct()
       case .inverse(let from, let field, let to):
-        let index = inverseIndex(to, field, to: from)
+        let index = try inverseIndex(to, field, to: from)
         var entries: [Int32] = []
         var children: [Int32] = []
+        var lookout = Lookout(self)
         for (entry, owner) in current.enumerated() {
           let reached = index[Int(owner)]
           children.append(contentsOf: reached)
           entries.append(
             contentsOf: repeatElement(Int32(truncatingIfNeeded: entry), count: reached.count))
+          try lookout.pass(reached.count)
         }
-        keep(entries)
+        try keep(entries)
         current = children
         entity = to
       }
     }
     if isOrdered {
-      let order = (0..<Int32(current.count)).sorted {
-        (current[Int($0)], $0) < (current[Int($1)], $1)
-      }
-      let children = gather(current, order, missing: Missing.code)
-      keep(order)
-      current = children
+      try keep(
+        sortedRows(
+          count: current.count, keys: [sortKeys(of: .row(current), type: .number)]))
     }
     var frame = scan(entity)
-    frame = select(frame, rows: current)
+    frame = try select(frame, rows: current)
     if let scope { frame.outer = Scope(frame: scope, rows: .list(rows)) }
     return ReachedRows(frame: frame, part: .direct(groups), hasRepeats: scope != nil)
   }
@@ -138,17 +146,21 @@ extension Execution {
     guard reached.hasRepeats, case .direct(let groups) = reached.part,
       case .list(let children)? = reached.frame.anchor?.rows
     else { return reached }
-    var rows = (0..<Int32(reached.frame.count)).map { $0 }
-    if let condition { rows = try selection(condition, over: reached.frame) }
+    let rows =
+      if let condition {
+        try selection(condition, over: reached.frame)
+      } else {
+        try ascending(reached.frame.count)
+      }
     let keys: [Column] = [
-      .row(gather(groups, rows, missing: Missing.code)),
-      .row(gather(children, rows, missing: Missing.code)),
+      .row(try gathered(groups, rows, missing: Missing.code)),
+      .row(try gathered(children, rows, missing: Missing.code)),
     ]
     let firsts = try self.groups(of: keys, count: rows.count).firstRows
-    let kept = gather(rows, firsts, missing: Missing.code)
+    let kept = try gathered(rows, firsts, missing: Missing.code)
     return ReachedRows(
-      frame: select(reached.frame, rows: kept, areDistinct: true),
-      part: .direct(gather(groups, kept, missing: Missing.code)), hasRepeats: false)
+      frame: try select(reached.frame, rows: kept, areDistinct: true),
+      part: .direct(try gathered(groups, kept, missing: Missing.code)), hasRepeats: false)
   }
 }
 

@@ -15,10 +15,10 @@ extension Execution {
     case .current:
       let whole = Grouping(
         groupOf: Array(repeating: 0, count: frame.count), count: 1, firstRows: [0])
-      return try self.aggregate(aggregate, over: frame, in: whole).gathered(whole.groupOf)
+      return try gathered(self.aggregate(aggregate, over: frame, in: whole), whole.groupOf)
     case .every(let entity):
       if let known = knownExtreme(aggregate, of: entity) {
-        return known.gathered(Array(repeating: 0, count: frame.count))
+        return try gathered(known, Array(repeating: 0, count: frame.count))
       }
       let rows = scan(entity)
       return aggregate.looksOutwards
@@ -28,7 +28,7 @@ extension Execution {
         let rows = try self.frame(of: plan, in: frame)
         guard let outer = rows.outer else { return try repeated(aggregate, rows, over: frame) }
         let level = GroupLevel(
-          parts: [.direct(outer.rows.list)], count: frame.count, maySkip: true)
+          parts: [.direct(try list(of: outer.rows))], count: frame.count, maySkip: true)
         return try values(aggregate, over: rows, level)
       }
       let rows = try self.frame(of: plan, in: nil)
@@ -70,8 +70,8 @@ extension Execution {
   private func repeated(
     _ aggregate: Aggregate, _ rows: Frame, over frame: Frame
   ) throws(Diagnostic) -> Column {
-    try values(aggregate, over: rows, .whole)
-      .gathered(Array(repeating: 0, count: frame.count))
+    try gathered(
+      values(aggregate, over: rows, .whole), Array(repeating: 0, count: frame.count))
   }
 
   /// An aggregate over the current rows, one value per group.
@@ -109,9 +109,10 @@ extension Execution {
       }
       // The last group is that of no owner: nothing reached.
       let none = Int32(truncatingIfNeeded: whole.values.count - 1)
-      return whole.values.gathered(owners.map { $0 < 0 ? none : $0 })
+      let places = try produced(owners.count) { owners[$0] < 0 ? none : owners[$0] }
+      return try gathered(whole.values, places)
     }
-    let rows = (0..<Int32(frame.count)).map { $0 }
+    let rows = try ascending(frame.count)
     let entries = Owners(
       entity: entity, owners: owners, groups: rows, rows: rows, groupCount: frame.count)
     let reached = try reachedRows(
@@ -132,8 +133,8 @@ extension Execution {
     let join = try EqualityJoin(aggregate.condition, rows, frame, self)
     var parts: [Column] = []
     var start = 0
+    var lookout = Lookout(self)
     while start < frame.count || parts.isEmpty {
-      try checkCancelled()
       var inner: [Int32] = []
       var outer: [Int32] = []
       var end = start
@@ -142,12 +143,13 @@ extension Execution {
         inner += matches
         outer += repeatElement(Int32(truncatingIfNeeded: end), count: matches.count)
         end += 1
+        try lookout.pass(matches.count)
       }
-      var pairs = select(rows, rows: inner)
+      var pairs = try select(rows, rows: inner)
       pairs.outer = Scope(frame: frame, rows: .list(outer))
       let base = Int32(truncatingIfNeeded: start)
       let level = GroupLevel(
-        parts: [.direct(outer.map { $0 - base })], count: end - start, maySkip: false)
+        parts: [.direct(try produced(outer.count) { outer[$0] - base })], count: end - start, maySkip: false)
       parts.append(try values(aggregate, over: pairs, level))
       start = max(end, start + 1)
     }

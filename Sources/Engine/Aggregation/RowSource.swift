@@ -57,6 +57,12 @@ struct RowSource {
     if features.hasWindow || features.size > Self.largestExpression { return false }
     return filters.isEmpty || !features.makesText
   }
+
+  /// Whether an expression can be computed for the rows that a scan meets, without anything being
+  /// computed ahead of it for rows that a filter drops.
+  func canScan(_ expression: TypedExpression) -> Bool {
+    canDefer(expression) && !Features(of: expression).hasAggregate
+  }
 }
 
 /// What matters for where an expression may be computed.
@@ -64,6 +70,7 @@ private struct Features {
   var size = 0
   var hasWindow = false
   var makesText = false
+  var hasAggregate = false
 
   init(of expression: TypedExpression) {
     visit(expression)
@@ -72,7 +79,8 @@ private struct Features {
   private mutating func visit(_ expression: TypedExpression) {
     size += 1
     switch expression.kind {
-    case .constant, .variable, .row, .column, .aggregate: break
+    case .constant, .variable, .row, .column: break
+    case .aggregate: hasAggregate = true
     case .field(_, let row): visit(row)
     case .operation(let operation, let arguments):
       if operation.makesText { makesText = true }
@@ -171,7 +179,7 @@ extension Execution {
       let rows = try carefully { (isCareful: Bool) throws(Diagnostic) -> [Int32] in
         try selection(test(of: source, isCareful: isCareful), over: frame)
       }
-      frame = select(frame, rows: rows, areDistinct: true)
+      frame = try select(frame, rows: rows, areDistinct: true)
     }
     return try source.columns.map { (columns) throws(Diagnostic) in
       try project(frame, columns)

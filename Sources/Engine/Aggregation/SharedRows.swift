@@ -13,7 +13,7 @@ extension Summarizer {
     _ jobs: [Job], over frame: Frame, groups: [Int32]
   ) throws(Diagnostic) {
     guard let anchor = frame.anchor, case .list(let rows) = anchor.rows,
-      Self.sharedCount(rows, groups, of: execution.world.table(anchor.entity).rowCount) > 0
+      try sharedCount(rows, groups, of: execution.world.table(anchor.entity).rowCount) > 0
     else { return }
     for job in jobs where job.aggregate.function.addsUp && job.aggregate.countsRows {
       var conditions: [TypedExpression] = []
@@ -22,34 +22,39 @@ extension Summarizer {
       if let buckets, let time = job.aggregate.time, time.isBucketed {
         conditions.append(isInRange(time.date, job.periods?.range ?? buckets.range, buckets.unit))
       }
-      var counted = (0..<Int32(frame.count)).map { $0 }
+      var (counted, countedGroups) = (rows, groups)
       if let first = conditions.first {
         let all = conditions.dropFirst().reduce(first) { both, next in
           TypedExpression(.operation(.and, [both, next]), type: .bool, span: next.span)
         }
-        counted = try execution.selection(all, over: frame)
+        let chosen = try execution.selection(all, over: frame)
+        counted = try execution.gathered(rows, chosen, missing: Missing.code)
+        countedGroups = try execution.gathered(groups, chosen, missing: GroupLevel.skipped)
       }
       execution.note(
-        shared: Self.sharedCount(
-          gather(rows, counted, missing: Missing.code), gather(groups, counted, missing: 0),
-          of: execution.world.table(anchor.entity).rowCount),
+        shared: try sharedCount(
+          counted, countedGroups, of: execution.world.table(anchor.entity).rowCount),
         of: anchor.entity, by: job.aggregate)
     }
   }
 
   /// How many rows stand in more than one group.
-  private static func sharedCount(_ rows: [Int32], _ groups: [Int32], of rowCount: Int) -> Int {
+  private func sharedCount(
+    _ rows: [Int32], _ groups: [Int32], of rowCount: Int
+  ) throws(Diagnostic) -> Int {
     let none: Int32 = -1
     let several: Int32 = -2
     var groupOf = [Int32](repeating: none, count: rowCount)
     var count = 0
-    for (row, group) in zip(rows, groups) where row >= 0 && group >= 0 {
-      let known = groupOf[Int(row)]
-      if known == none {
-        groupOf[Int(row)] = group
-      } else if known != several, known != group {
-        groupOf[Int(row)] = several
-        count += 1
+    try execution.inOrder(rows.count) { (range: Range<Int>) in
+      for place in range where rows[place] >= 0 && groups[place] >= 0 {
+        let (row, group) = (Int(rows[place]), groups[place])
+        if groupOf[row] == none {
+          groupOf[row] = group
+        } else if groupOf[row] != several, groupOf[row] != group {
+          groupOf[row] = several
+          count += 1
+        }
       }
     }
     return count

@@ -228,7 +228,7 @@ extension Summarizer {
     let node = try Compiler(execution, frame, isCareful: isCareful).compile(date)
     if let bounds = node.bounds { return bounds }
     if case .constant = node.kind { return nil }
-    return ColumnStatistics(try execution.column(node, over: frame, sink: nil)).range
+    return try execution.statistics(of: execution.column(node, over: frame, sink: nil)).range
   }
 
   /// How rows find the period of their date; rows of no period, or of one outside of the range,
@@ -253,8 +253,9 @@ extension Summarizer {
       return .lookup(values, low: low, table: table.map(number))
     }
     let column = try execution.column(node, over: compiler.frame, sink: nil)
-    guard case .day(let days) = column,
-      let range = node.bounds ?? ColumnStatistics(column).range,
+    var bounds = node.bounds
+    if bounds == nil { bounds = try execution.statistics(of: column).range }
+    guard case .day(let days) = column, let range = bounds,
       range.upperBound - range.lowerBound <= Self.largestDayRange
     else {
       return .direct((column.narrow ?? []).map { number($0) })

@@ -7,37 +7,28 @@ extension Summarizer {
   /// The result's rows in order: the keys, then the aggregates.
   func assemble(
     _ results: [Column], of jobs: [Job], present: [Bool], bucketPresence: [Bool]
-  ) -> Frame {
-    var groups = present.indices.filter { present[$0] }.map { Int32(truncatingIfNeeded: $0) }
-    if plain.isEmpty {
-      // Nothing but (perhaps) the owner: every one of them has its row.
-      groups = (0..<Int32(rows.count(Array(0..<ownerKeys)))).map { $0 }
-      if ownerKeys == 1 {
-        groups = groups.filter { Int($0) < (source.frame.outer?.frame.count ?? 0) }
-      }
-    }
+  ) throws(Diagnostic) -> Frame {
+    let groups = try shownGroups(present)
     let periods = wantedBuckets(bucketPresence)
-    let (rowGroups, rowBuckets) = sorted(groups, periods)
-    var columns: [FrameColumn] = []
+    let (rowGroups, rowBuckets) = try sorted(groups, periods)
+    var frame = Frame(count: rowGroups.count, columns: [])
     for (number, key) in summary.keys.enumerated() {
       switch key {
       case .value:
         let own = (plain.firstIndex(of: number) ?? 0) + ownerKeys
-        columns.append(
+        frame.columns.append(
           .stored(
-            rows.values(of: own).gathered(
-              rowGroups.map {
-                Int32(truncatingIfNeeded: rows.number(of: own, in: Int($0)))
-              })))
+            try execution.gathered(rows.values(of: own), numbers(of: own, in: rowGroups))))
       case .each(let unit, _):
         let low = buckets?.range.lowerBound ?? 0
-        columns.append(.stored(.period(rowBuckets.map { low + $0 }, unit)))
+        let values = try execution.produced(rowBuckets.count) { low + rowBuckets[$0] }
+        frame.columns.append(.stored(.period(values, unit)))
       }
     }
     for (job, result) in zip(jobs, results) {
       let stride = Int32(truncatingIfNeeded: job.periods?.range.count ?? 1)
       let isEverywhere = result.count == Int(stride)
-      let places = rowGroups.indices.map { row in
+      let places = try execution.produced(rowGroups.count) { row in
         let group =
           isEverywhere
           ? 0
@@ -47,16 +38,36 @@ extension Summarizer {
         let place = periods.places[Int(rowBuckets[row])]
         return place < 0 ? place : group * stride + place
       }
-      columns.append(.stored(result.gathered(places)))
+      frame.columns.append(.stored(try execution.gathered(result, places)))
     }
-    var frame = Frame(count: rowGroups.count, columns: columns)
     if let outer = source.frame.outer {
-      frame.outer = Scope(
-        frame: outer.frame,
-        rows: .list(
-          rowGroups.map { Int32(truncatingIfNeeded: rows.number(of: 0, in: Int($0))) }))
+      frame.outer = Scope(frame: outer.frame, rows: .list(try numbers(of: 0, in: rowGroups)))
     }
     return frame
+  }
+
+  /// The groups that have a row in the result.
+  private func shownGroups(_ present: [Bool]) throws(Diagnostic) -> [Int32] {
+    if plain.isEmpty {
+      // Nothing but (perhaps) the owner: every one of them has its row.
+      let count = rows.count(Array(0..<ownerKeys))
+      return try execution.ascending(
+        ownerKeys == 1 ? min(count, source.frame.outer?.frame.count ?? 0) : count)
+    }
+    var groups: [Int32] = []
+    try execution.inOrder(present.count) { (range: Range<Int>) in
+      for group in range where present[group] {
+        groups.append(Int32(truncatingIfNeeded: group))
+      }
+    }
+    return groups
+  }
+
+  /// The number that a key has in each of some groups.
+  private func numbers(of key: Int, in groups: [Int32]) throws(Diagnostic) -> [Int32] {
+    try execution.produced(groups.count) { row in
+      Int32(truncatingIfNeeded: rows.number(of: key, in: Int(groups[row])))
+    }
   }
 
   /// The numbers of the periods to show; one that means nothing where there is no `each` key.
@@ -70,47 +81,59 @@ extension Summarizer {
   }
 
   /// Groups times periods, in the order of the keys as written.
-  private func sorted(_ groups: [Int32], _ periods: Range<Int32>) -> ([Int32], [Int32]) {
-    var rowGroups: [Int32] = []
-    var rowBuckets: [Int32] = []
-    rowGroups.reserveCapacity(groups.count * periods.count)
-    rowBuckets.reserveCapacity(groups.count * periods.count)
-    for group in groups {
-      for period in periods {
-        rowGroups.append(group)
-        rowBuckets.append(period)
-      }
+  private func sorted(
+    _ groups: [Int32], _ periods: Range<Int32>
+  ) throws(Diagnostic) -> ([Int32], [Int32]) {
+    let width = periods.count
+    let count = groups.count * width
+    let rowGroups = try execution.produced(count) { groups[$0 / width] }
+    let rowBuckets = try execution.produced(count) { row in
+      periods.lowerBound + Int32(truncatingIfNeeded: row % width)
     }
     var keys: [SortKeys] = []
     if ownerKeys == 1 {
-      keys.append(SortKeys(rowGroups.map { UInt64(rows.number(of: 0, in: Int($0))) }))
+      keys.append(
+        try execution.sortKeys(of: .row(numbers(of: 0, in: rowGroups)), type: .number))
     }
     for (number, key) in summary.keys.enumerated() {
       switch key {
       case .value(let value):
         let own = (plain.firstIndex(of: number) ?? 0) + ownerKeys
-        let ranks = ranks(of: own, in: groups, type: value.type)
-        keys.append(SortKeys(rowGroups.map { UInt64(ranks[rows.number(of: own, in: Int($0))]) }))
-      case .each: keys.append(SortKeys(rowBuckets.map { UInt64($0) }))
+        let ranks = try ranks(of: own, in: groups, type: value.type)
+        keys.append(
+          SortKeys(
+            try execution.produced(count) { row in
+              UInt64(ranks[rows.number(of: own, in: Int(rowGroups[row]))])
+            }))
+      case .each:
+        keys.append(SortKeys(try execution.produced(count) { UInt64(rowBuckets[$0]) }))
       }
     }
-    let order = execution.rowsInOrder(count: rowGroups.count, keys: keys)
+    let order = try execution.sortedRows(count: count, keys: keys)
     return (
-      gather(rowGroups, order, missing: 0), gather(rowBuckets, order, missing: 0)
+      try execution.gathered(rowGroups, order, missing: 0),
+      try execution.gathered(rowBuckets, order, missing: 0)
     )
   }
 
   /// For each value of a key that occurs its place among those that do.
-  private func ranks(of key: Int, in groups: [Int32], type: ValueType) -> [Int32] {
+  private func ranks(
+    of key: Int, in groups: [Int32], type: ValueType
+  ) throws(Diagnostic) -> [Int32] {
     let values = rows.values(of: key)
     var isUsed = [Bool](repeating: false, count: values.count)
-    for group in groups { isUsed[rows.number(of: key, in: Int(group))] = true }
+    try execution.inOrder(groups.count) { (range: Range<Int>) in
+      for group in groups[range] { isUsed[rows.number(of: key, in: Int(group))] = true }
+    }
     let used = isUsed.indices.filter { isUsed[$0] }.map { Int32(truncatingIfNeeded: $0) }
-    let order = execution.rowsInOrder(
-      count: used.count, keys: [execution.sortKeys(of: values.gathered(used), type: type)])
+    let order = try execution.sortedRows(
+      count: used.count,
+      keys: [execution.sortKeys(of: execution.gathered(values, used), type: type)])
     var ranks = [Int32](repeating: 0, count: values.count)
-    for (rank, index) in order.enumerated() {
-      ranks[Int(used[Int(index)])] = Int32(truncatingIfNeeded: rank)
+    try execution.inOrder(order.count) { (range: Range<Int>) in
+      for rank in range {
+        ranks[Int(used[Int(order[rank])])] = Int32(truncatingIfNeeded: rank)
+      }
     }
     return ranks
   }

@@ -6,35 +6,39 @@ import Plan
 extension Execution {
   /// The rows of both frames, which are rows of no entity any more; columns correspond by number.
   ///
-  /// - Throws: P501 where decimals cannot be brought to one scale.
+  /// - Throws: P501, where a column is first asked for, if decimals cannot be brought to one scale.
   func append(_ first: Frame, _ second: Frame, span: Span) throws(Diagnostic) -> Frame {
     let (first, second) = (
       try spread(first, overOwnersOf: second), try spread(second, overOwnersOf: first)
     )
+    try checkRowCount(first.count.addingReportingOverflow(second.count), at: span)
     var result = Frame(count: first.count + second.count, columns: [], found: first.found)
     for number in 0..<min(first.columns.count, second.columns.count) {
-      result.columns.append(
-        .stored(
-          try concatenated([column(number, of: first), column(number, of: second)], at: span)))
+      let parts = Self.parts(first, number) + Self.parts(second, number)
+      result.columns.append(.pending(PendingColumn(.joined(parts, span))))
     }
     guard let left = first.outer, let right = second.outer else { return result }
-    result.outer = Scope(frame: left.frame, rows: .list(left.rows.list + right.rows.list))
+    result.outer = Scope(
+      frame: left.frame, rows: .list(try list(of: left.rows) + list(of: right.rows)))
     // Both parts stand owner by owner; so must the whole.
     let rows = try sortedRows(count: result.count, keys: ownerKeys(of: result))
-    return select(result, rows: rows, areDistinct: true)
+    return try select(result, rows: rows, areDistinct: true)
+  }
+
+  /// What a column is made of: of frames appended one after the other all are copied once.
+  private static func parts(_ frame: Frame, _ number: Int) -> [PendingColumn.Part] {
+    if case .pending(let column) = frame.columns[number], let parts = column.parts { return parts }
+    return [PendingColumn.Part(frame: frame, number: number)]
   }
 
   /// A frame that doesn't depend on the owners, repeated for each owner of a frame that does.
   private func spread(_ frame: Frame, overOwnersOf other: Frame) throws(Diagnostic) -> Frame {
     guard frame.outer == nil, let owners = other.outer?.frame else { return frame }
-    try checkRowCount(frame.count.multipliedReportingOverflow(by: owners.count))
-    var rows: [Int32] = []
-    var outer: [Int32] = []
-    for owner in 0..<Int32(owners.count) {
-      rows.append(contentsOf: 0..<Int32(frame.count))
-      outer.append(contentsOf: repeatElement(owner, count: frame.count))
-    }
-    var result = select(frame, rows: rows)
+    let (total, overflow) = frame.count.multipliedReportingOverflow(by: owners.count)
+    try checkRowCount((total, overflow))
+    let rows = try produced(total) { Int32(truncatingIfNeeded: $0 % frame.count) }
+    let outer = try produced(total) { Int32(truncatingIfNeeded: $0 / frame.count) }
+    var result = try select(frame, rows: rows)
     result.outer = Scope(frame: owners, rows: .list(outer))
     return result
   }

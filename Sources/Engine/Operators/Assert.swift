@@ -21,10 +21,13 @@ extension Execution {
     let failing = frame.count - holding.count
     var shown: [Int32] = []
     var next = 0
-    for row in 0..<Int32(frame.count) where shown.count < Self.shownRows {
-      if next < holding.count, holding[next] == row { next += 1 } else { shown.append(row) }
+    try inOrder(frame.count) { (range: Range<Int>) in
+      for row in range where shown.count < Self.shownRows {
+        let row = Int32(truncatingIfNeeded: row)
+        if next < holding.count, holding[next] == row { next += 1 } else { shown.append(row) }
+      }
     }
-    var notes = rowNotes(select(frame, rows: shown), numbers: shown, columns: input.columns)
+    var notes = try rowNotes(select(frame, rows: shown), numbers: shown, columns: input.columns)
     if failing > shown.count { notes.append("and \(failing - shown.count) more") }
     let rows = frame.count == 1 ? "the only row" : "\(failing) of \(frame.count) rows"
     throw Diagnostic(
@@ -45,14 +48,16 @@ extension Execution {
   private static let shownColumns = 8
 
   /// One line per row: `row 3: name = Acme, tier = gold`.
-  private func rowNotes(_ frame: Frame, numbers: [Int32], columns: [PlanColumn]) -> [String] {
-    let shown = columns.indices.prefix(Self.shownColumns)
+  private func rowNotes(
+    _ frame: Frame, numbers: [Int32], columns: [PlanColumn]
+  ) throws(Diagnostic) -> [String] {
+    var shown: [(name: String, type: ValueType, values: Column)] = []
+    for (number, column) in columns.prefix(Self.shownColumns).enumerated() {
+      shown.append((column.name, column.type, try self.column(number, of: frame)))
+    }
+    let more = columns.count > shown.count ? ", …" : ""
     return numbers.indices.map { row in
-      let cells = shown.map { number in
-        let value = column(number, of: frame)[row]
-        return "\(columns[number].name) = \(text(of: value, type: columns[number].type))"
-      }
-      let more = columns.count > shown.count ? ", …" : ""
+      let cells = shown.map { "\($0.name) = \(text(of: $0.values[row], type: $0.type))" }
       return "row \(numbers[row] + 1): " + cells.joined(separator: ", ") + more
     }
   }

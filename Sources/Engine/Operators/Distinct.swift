@@ -9,17 +9,11 @@ extension Execution {
     var columns: [Column] = []
     for value in values { columns.append(try column(value, over: frame)) }
     var keys = columns
-    if let outer = frame.outer { keys.insert(.row(outer.rows.list), at: 0) }
+    if let outer = frame.outer { keys.insert(.row(try list(of: outer.rows)), at: 0) }
     let rows = try groups(of: keys, count: frame.count).firstRows
-    return Frame(
-      count: rows.count, columns: columns.map { .stored($0.gathered(rows)) },
-      outer: frame.outer?.gathered(rows))
-  }
-}
-
-extension Scope {
-  /// The enclosing rows of some of the rows.
-  func gathered(_ rows: [Int32]) -> Scope {
-    Scope(frame: frame, rows: self.rows.gathered(rows))
+    var result = Frame(count: rows.count, columns: [])
+    for column in columns { result.columns.append(.stored(try gathered(column, rows))) }
+    if let outer = frame.outer { result.outer = try gathered(outer, rows) }
+    return result
   }
 }

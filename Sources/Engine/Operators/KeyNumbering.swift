@@ -16,12 +16,14 @@ struct KeyNumbering: Sendable {
   let numbers: [Int32]
   private let lookup: Lookup
 
-  init(_ words: [Int64]) {
+  init(_ words: [Int64], on execution: Execution) throws(Diagnostic) {
     var low = Int64.max
     var high = Int64.min
-    for word in words where word != Self.absent {
-      low = min(low, word)
-      high = max(high, word)
+    try execution.inOrder(words.count) { (range: Range<Int>) in
+      for word in words[range] where word != Self.absent {
+        low = min(low, word)
+        high = max(high, word)
+      }
     }
     let spread = UInt64(bitPattern: high &- low)
     var result = [Int32](repeating: Missing.code, count: words.count)
@@ -29,19 +31,23 @@ struct KeyNumbering: Sendable {
     if low <= high, spread < UInt64(max(words.count * 8, 1_024)) {
       var table = [Int32](repeating: Missing.code, count: Int(spread) + 1)
       var count: Int32 = 0
-      for row in words.indices where words[row] != Self.absent {
-        let place = Int(words[row] - low)
-        if table[place] == Missing.code {
-          table[place] = count
-          count += 1
+      try execution.inOrder(words.count) { (range: Range<Int>) in
+        for row in range where words[row] != Self.absent {
+          let place = Int(words[row] - low)
+          if table[place] == Missing.code {
+            table[place] = count
+            count += 1
+          }
+          result[row] = table[place]
         }
-        result[row] = table[place]
       }
       lookup = .table(lowest: low, numbers: table)
     } else {
       var numbering = WordNumbering(capacity: words.count)
-      for row in words.indices where words[row] != Self.absent {
-        result[row] = numbering.number(of: UInt64(bitPattern: words[row])).number
+      try execution.inOrder(words.count) { (range: Range<Int>) in
+        for row in range where words[row] != Self.absent {
+          result[row] = numbering.number(of: UInt64(bitPattern: words[row])).number
+        }
       }
       lookup = .hashed(numbering)
     }
@@ -50,7 +56,7 @@ struct KeyNumbering: Sendable {
 
   /// Writes the numbers of some words, `Missing.code` for those without one.
   func find(
-    _ words: [Int64], _ range: Range<Int>, into result: UnsafeMutableBufferPointer<Int32>
+    _ words: [Int64], _ range: Range<Int>, into result: UnsafeMutablePointer<Int32>
   ) {
     switch lookup {
     case .table(let lowest, let numbers):
@@ -71,85 +77,92 @@ struct KeyNumbering: Sendable {
   }
 }
 
-/// Two columns' values as words that are equal just where the language calls the values equal;
-/// missing values, and values that the other side's storage cannot hold, are
-/// ``KeyNumbering/absent``.
-///
-/// - Shape: `left: [left row]`, `right: [right row]`.
-func comparableWords(
-  left: Column, right: Column, ignoresCase: Bool
-) -> (left: [Int64], right: [Int64]) {
-  switch (left, right) {
-  case (.decimal(let first, let firstScale), .decimal(let second, let secondScale)):
-    let scale = max(firstScale, secondScale)
-    return (
-      rescaled(first, from: firstScale, to: scale), rescaled(second, from: secondScale, to: scale)
-    )
-  case (.real, .real), (.real, .decimal), (.decimal, .real):
-    return (realWords(left), realWords(right))
-  case (.day(let first), .day(let second)), (.period(let first, _), .period(let second, _)):
-    return (widened(first, missing: Missing.day), widened(second, missing: Missing.day))
-  case (.row(let first), .row(let second)):
-    return (widened(first, missing: Missing.code), widened(second, missing: Missing.code))
-  case (.truth(let first), .truth(let second)):
-    return (first.map(truthWord), second.map(truthWord))
-  case (.text(let first, let firstTexts), .text(let second, let secondTexts)):
-    if !ignoresCase, firstTexts.agrees(with: secondTexts) {
-      return (widened(first, missing: Missing.code), widened(second, missing: Missing.code))
+extension Execution {
+  /// Two columns' values as words that are equal just where the language calls the values equal;
+  /// missing values, and values that the other side's storage cannot hold, are
+  /// ``KeyNumbering/absent``.
+  ///
+  /// - Shape: `left: [left row]`, `right: [right row]`.
+  func comparableWords(
+    left: Column, right: Column, ignoresCase: Bool
+  ) throws(Diagnostic) -> (left: [Int64], right: [Int64]) {
+    switch (left, right) {
+    case (.decimal(let first, let firstScale), .decimal(let second, let secondScale)):
+      let scale = max(firstScale, secondScale)
+      return (
+        try rescaled(first, from: firstScale, to: scale),
+        try rescaled(second, from: secondScale, to: scale)
+      )
+    case (.real, .real), (.real, .decimal), (.decimal, .real):
+      return (try realWords(left), try realWords(right))
+    case (.day(let first), .day(let second)), (.period(let first, _), .period(let second, _)):
+      return (try words(first, missing: Missing.day), try words(second, missing: Missing.day))
+    case (.row(let first), .row(let second)):
+      return (try words(first, missing: Missing.code), try words(second, missing: Missing.code))
+    case (.truth(let first), .truth(let second)):
+      return (try words(first, missing: Missing.truth), try words(second, missing: Missing.truth))
+    case (.text(let first, let firstTexts), .text(let second, let secondTexts)):
+      if !ignoresCase, firstTexts.agrees(with: secondTexts) {
+        return (try words(first, missing: Missing.code), try words(second, missing: Missing.code))
+      }
+      var interner = TextInterner()
+      let secondWords = try textWords(secondTexts, &interner, ignoresCase: ignoresCase)
+      let firstWords = try textWords(firstTexts, &interner, ignoresCase: ignoresCase)
+      return (
+        try gathered(firstWords, first, missing: KeyNumbering.absent),
+        try gathered(secondWords, second, missing: KeyNumbering.absent)
+      )
+    default:
+      return (
+        Array(repeating: KeyNumbering.absent, count: left.count),
+        Array(repeating: KeyNumbering.absent, count: right.count)
+      )
     }
-    var interner = TextInterner()
-    let secondWords = textWords(secondTexts, &interner, ignoresCase: ignoresCase)
-    let firstWords = textWords(firstTexts, &interner, ignoresCase: ignoresCase)
-    return (
-      gather(firstWords, first, missing: KeyNumbering.absent),
-      gather(secondWords, second, missing: KeyNumbering.absent)
-    )
-  default:
-    return (
-      Array(repeating: KeyNumbering.absent, count: left.count),
-      Array(repeating: KeyNumbering.absent, count: right.count)
-    )
   }
-}
 
-private func rescaled(_ values: Buffer<Int64>, from scale: Int, to wanted: Int) -> [Int64] {
-  if scale == wanted { return values.array }
-  return values.map { units in
-    units == Missing.decimal
-      ? KeyNumbering.absent
-      : Decimal(units: units, scale: scale).rescaled(to: wanted) ?? KeyNumbering.absent
-  }
-}
-
-private func realWords(_ column: Column) -> [Int64] {
-  switch column {
-  case .real(let values):
-    // One zero; its bits are never those of `absent`.
-    values.map { $0.isNaN ? KeyNumbering.absent : Int64(bitPattern: ($0 + 0).bitPattern) }
-  case .decimal(let values, let scale):
-    values.map {
-      $0 == Missing.decimal
+  private func rescaled(
+    _ values: Buffer<Int64>, from scale: Int, to wanted: Int
+  ) throws(Diagnostic) -> [Int64] {
+    if scale == wanted { return values.array }
+    return try mapped(values) { units in
+      units == Missing.decimal
         ? KeyNumbering.absent
-        : Int64(bitPattern: (Decimal(units: $0, scale: scale).real + 0).bitPattern)
+        : Decimal(units: units, scale: scale).rescaled(to: wanted) ?? KeyNumbering.absent
     }
-  case .day, .truth, .text, .row, .period: []
   }
-}
 
-private func widened(_ values: Buffer<Int32>, missing: Int32) -> [Int64] {
-  values.map { $0 == missing ? KeyNumbering.absent : Int64($0) }
-}
-
-private func truthWord(_ value: UInt8) -> Int64 {
-  value == Missing.truth ? KeyNumbering.absent : Int64(value)
-}
-
-/// A word for each entry of a dictionary, the same for the same text.
-private func textWords(
-  _ dictionary: TextDictionary, _ interner: inout TextInterner, ignoresCase: Bool
-) -> [Int64] {
-  if ignoresCase {
-    return (0..<dictionary.count).map { Int64(interner.intern(dictionary[$0].lowercased())) }
+  private func realWords(_ column: Column) throws(Diagnostic) -> [Int64] {
+    /// One zero; its bits are never those of `absent`.
+    func word(_ value: Double) -> Int64 {
+      value.isNaN ? KeyNumbering.absent : Int64(bitPattern: (value + 0).bitPattern)
+    }
+    switch column {
+    case .real(let values): return try mapped(values, word)
+    case .decimal(let values, let scale):
+      return try mapped(values) { units in
+        units == Missing.decimal
+          ? KeyNumbering.absent : word(Decimal(units: units, scale: scale).real)
+      }
+    case .day, .truth, .text, .row, .period: return []
+    }
   }
-  return dictionary.map { Int64(interner.intern($0)) }
+
+  private func words<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Buffer<Number>, missing: Number
+  ) throws(Diagnostic) -> [Int64] {
+    try mapped(values) { $0 == missing ? KeyNumbering.absent : Int64($0) }
+  }
+
+  /// A word for each entry of a dictionary, the same for the same text.
+  private func textWords(
+    _ dictionary: TextDictionary, _ interner: inout TextInterner, ignoresCase: Bool
+  ) throws(Diagnostic) -> [Int64] {
+    if !ignoresCase { return try codes(of: dictionary, in: &interner).map { Int64($0) } }
+    var words: [Int64] = []
+    words.reserveCapacity(dictionary.count)
+    try inOrder(dictionary.count) { (range: Range<Int>) in
+      for code in range { words.append(Int64(interner.intern(dictionary[code].lowercased()))) }
+    }
+    return words
+  }
 }

@@ -16,33 +16,36 @@ extension Execution {
     var keyOfRow = [Int32](repeating: 0, count: frame.count)
     for (number, pair) in pairs.enumerated() {
       try checkCancelled()
-      let words = comparableWords(
-        left: try column(pair.left, over: frame), right: try column(pair.right, over: source),
+      let words = try comparableWords(
+        left: column(pair.left, over: frame), right: column(pair.right, over: source),
         ignoresCase: pair.left.type.isChoice || pair.right.type.isChoice)
       if number == 0 {
-        let numbering = KeyNumbering(words.right)
+        let numbering = try KeyNumbering(words.right, on: self)
         keyOfSource = numbering.numbers
         keyOfRow = try numbers(of: words.left, in: numbering)
       } else {
-        let values = KeyNumbering(words.right)
-        let combined = KeyNumbering(combine(keyOfSource, values.numbers))
+        let values = try KeyNumbering(words.right, on: self)
+        let combined = try KeyNumbering(combine(keyOfSource, values.numbers), on: self)
         keyOfSource = combined.numbers
         keyOfRow = try numbers(
           of: combine(keyOfRow, numbers(of: words.left, in: values)), in: combined)
       }
     }
-    let matches = firstMatches(keyOfSource)
-    if let second = matches.firstUsedTwice(keyOfRow) {
-      throw secondMatch(second, frame, source, pairs, span: span)
+    let matches = try firstMatches(keyOfSource)
+    if let second = try firstUsedTwice(keyOfRow, matches) {
+      throw try secondMatch(second, frame, source, pairs, span: span)
     }
-    let rows = gather(matches.first, keyOfRow, missing: Missing.code)
-    let found = select(source, rows: rows)
+    let rows = try gathered(matches.first, keyOfRow, missing: Missing.code)
+    let found = try select(source, rows: rows)
     var result = frame
     for number in found.columns.indices {
-      result.columns.append(.stored(column(number, of: found)))
+      switch found.columns[number] {
+      case .stored, .pending: result.columns.append(found.columns[number])
+      case .field: result.columns.append(.pending(PendingColumn(.rows(rows, of: source, number))))
+      }
     }
     if withAnchor, let anchor = found.anchor {
-      result.columns.append(.stored(.row(anchor.rows.list)))
+      result.columns.append(.stored(.row(try list(of: anchor.rows))))
     }
     return result
   }
@@ -50,44 +53,54 @@ extension Execution {
   private func numbers(
     of words: [Int64], in numbering: KeyNumbering
   ) throws(Diagnostic) -> [Int32] {
-    var result = [Int32](repeating: Missing.code, count: words.count)
-    try result.withUnsafeMutableBufferPointer { result throws(Diagnostic) in
-      try parallel(count: words.count) { (range: Range<Int>) in
-        numbering.find(words, range, into: result)
-      }
-    }
-    return result
+    try filled(words.count) { range, result in numbering.find(words, range, into: result) }
   }
 
   /// One word for two key numbers, absent where either is.
-  private func combine(_ first: [Int32], _ second: [Int32]) -> [Int64] {
-    first.indices.map { row in
+  private func combine(_ first: [Int32], _ second: [Int32]) throws(Diagnostic) -> [Int64] {
+    try produced(first.count) { row in
       first[row] < 0 || second[row] < 0
         ? KeyNumbering.absent : Int64(first[row]) << 32 | Int64(second[row])
     }
   }
 
-  private func firstMatches(_ keyOfSource: [Int32]) -> Matches {
+  private func firstMatches(_ keyOfSource: [Int32]) throws(Diagnostic) -> Matches {
     let count = Int((keyOfSource.max() ?? Missing.code) + 1)
     var matches = Matches(
       first: Array(repeating: Missing.code, count: count),
       second: Array(repeating: Missing.code, count: count))
-    for row in keyOfSource.indices where keyOfSource[row] >= 0 {
-      let key = Int(keyOfSource[row])
-      if matches.first[key] < 0 {
-        matches.first[key] = Int32(truncatingIfNeeded: row)
-      } else if matches.second[key] < 0 {
-        matches.second[key] = Int32(truncatingIfNeeded: row)
+    try inOrder(keyOfSource.count) { (range: Range<Int>) in
+      for row in range where keyOfSource[row] >= 0 {
+        let key = Int(keyOfSource[row])
+        if matches.first[key] < 0 {
+          matches.first[key] = Int32(truncatingIfNeeded: row)
+        } else if matches.second[key] < 0 {
+          matches.second[key] = Int32(truncatingIfNeeded: row)
+        }
       }
     }
     return matches
   }
 
+  /// The first row whose key two rows of the source have, and those two.
+  private func firstUsedTwice(
+    _ keys: [Int32], _ matches: Matches
+  ) throws(Diagnostic) -> (row: Int, first: Int32, second: Int32)? {
+    guard matches.second.contains(where: { $0 >= 0 }) else { return nil }
+    var found: Int?
+    try inOrder(keys.count) { (range: Range<Int>) in
+      found = found ?? range.first { keys[$0] >= 0 && matches.second[Int(keys[$0])] >= 0 }
+    }
+    return found.map { row in
+      (row, matches.first[Int(keys[row])], matches.second[Int(keys[row])])
+    }
+  }
+
   private func secondMatch(
     _ match: (row: Int, first: Int32, second: Int32), _ frame: Frame, _ source: Frame,
     _ pairs: [LinkPair], span: Span
-  ) -> Diagnostic {
-    let left = select(frame, rows: [Int32(truncatingIfNeeded: match.row)])
+  ) throws(Diagnostic) -> Diagnostic {
+    let left = try select(frame, rows: [Int32(truncatingIfNeeded: match.row)])
     let key = pairs.compactMap { pair in
       (try? column(pair.left, over: left)).map { text(of: $0[0], type: pair.left.type) }
     }
@@ -110,15 +123,6 @@ extension Execution {
 private struct Matches {
   var first: [Int32]
   var second: [Int32]
-
-  func firstUsedTwice(_ keys: [Int32]) -> (row: Int, first: Int32, second: Int32)? {
-    guard second.contains(where: { $0 >= 0 }) else { return nil }
-    for row in keys.indices where keys[row] >= 0 {
-      let key = Int(keys[row])
-      if second[key] >= 0 { return (row, first[key], second[key]) }
-    }
-    return nil
-  }
 }
 
 extension ValueType {

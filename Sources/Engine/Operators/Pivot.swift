@@ -11,8 +11,9 @@ extension Execution {
   func pivot(
     _ frame: Frame, _ pivot: Pivot, of input: LogicalPlan, span: Span
   ) throws(Diagnostic) -> Frame {
-    var keys = pivot.keep.map { column($0, of: frame) }
-    if let outer = frame.outer { keys.insert(.row(outer.rows.list), at: 0) }
+    var keys: [Column] = []
+    if let outer = frame.outer { keys.append(.row(try list(of: outer.rows))) }
+    for number in pivot.keep { keys.append(try column(number, of: frame)) }
     let lines = try groups(of: keys, count: frame.count)
     let across = try headings(frame, pivot, type: input.columns[pivot.across].type)
     let width = across.values.count * pivot.measures.count
@@ -23,25 +24,30 @@ extension Execution {
         suggestions: [Suggestion("list the values", "across … in [\"a\", \"b\"]")])
     }
 
-    var result = select(frame, rows: lines.firstRows)
-    result.anchor = nil
-    result.columns = pivot.keep.map { .stored(column($0, of: frame).gathered(lines.firstRows)) }
-    let measures = pivot.measures.map { column($0.column, of: frame) }
-    let cells = InverseIndex(links: across.numberOf, targets: across.values.count)
+    var result = Frame(count: lines.count, columns: [])
+    if let outer = frame.outer { result.outer = try gathered(outer, lines.firstRows) }
+    for number in pivot.keep {
+      let column = try column(number, of: frame)
+      result.columns.append(.stored(try gathered(column, lines.firstRows)))
+    }
+    var measures: [Column] = []
+    for measure in pivot.measures { measures.append(try column(measure.column, of: frame)) }
+    let cells = try InverseIndex(
+      links: across.numberOf, targets: across.values.count, on: self)
     for value in across.values.indices {
       try checkCancelled()
       var rows = [Int32](repeating: Missing.code, count: lines.count)
       for row in cells[value] {
         let line = Int(lines.groupOf[Int(row)])
         if rows[line] != Missing.code {
-          throw twoRows(
+          throw try twoRows(
             Int(rows[line]), Int(row), frame, pivot, value: across.names[value], of: input,
             span: span)
         }
         rows[line] = row
       }
       for (measure, values) in zip(pivot.measures, measures) {
-        let cells = values.gathered(rows)
+        let cells = try gathered(values, rows)
         result.columns.append(
           .stored(measure.absentIsZero ? cells.withZeros(where: rows) : cells))
       }
@@ -60,9 +66,9 @@ extension Execution {
   private func headings(
     _ frame: Frame, _ pivot: Pivot, type: ValueType
   ) throws(Diagnostic) -> (values: [Value], names: [String], numberOf: [Int32]) {
-    let column = column(pivot.across, of: frame)
+    let column = try column(pivot.across, of: frame)
     let found = try groups(of: [column], count: frame.count)
-    let distinct = column.gathered(found.firstRows)
+    let distinct = try gathered(column, found.firstRows)
     var values = pivot.values
     var numbers = [Int32](repeating: Missing.code, count: found.count)
     if pivot.isListed {
@@ -83,7 +89,7 @@ extension Execution {
     }
     return (
       values, values.map { text(of: $0, type: type) },
-      gather(numbers, found.groupOf, missing: Missing.code)
+      try gathered(numbers, found.groupOf, missing: Missing.code)
     )
   }
 
@@ -119,10 +125,12 @@ extension Execution {
   private func twoRows(
     _ first: Int, _ second: Int, _ frame: Frame, _ pivot: Pivot, value: String,
     of input: LogicalPlan, span: Span
-  ) -> Diagnostic {
-    let keys = pivot.keep.map { number in
-      let value = column(number, of: frame)[first]
-      return "\(input.columns[number].name) = \(text(of: value, type: input.columns[number].type))"
+  ) throws(Diagnostic) -> Diagnostic {
+    var keys: [String] = []
+    for number in pivot.keep {
+      let value = try column(number, of: frame)[first]
+      keys.append(
+        "\(input.columns[number].name) = \(text(of: value, type: input.columns[number].type))")
     }
     let cell = (keys + ["\(input.columns[pivot.across].name) = \(value)"]).joined(separator: ", ")
     return Diagnostic(

@@ -1,3 +1,5 @@
+import Messages
+
 /// Sorting of words that are all different: the high bits hold a key, the low ones a place.
 enum RadixSort {
   /// Digits of at most this many bits: a pass then scatters into 2,048 streams at most, which the
@@ -9,13 +11,12 @@ enum RadixSort {
 
   /// Sorts words by the bits in `bits`, keeping the order of words that agree in them.
   ///
-  /// - Parameters:
-  ///   - scratch: as many words as `words`; what it holds afterwards is unspecified.
-  ///   - isWanted: asked before each pass; once it isn't, the words are left in any order.
+  /// - Parameter scratch: as many words as `words`; what it holds afterwards is unspecified.
+  /// - Throws: P505 once the run has been cancelled; the words then are in any order.
   static func sort(
     _ words: UnsafeMutableBufferPointer<UInt64>, scratch: UnsafeMutableBufferPointer<UInt64>,
-    bits: Range<Int>, isWanted: () -> Bool = { true }
-  ) {
+    bits: Range<Int>, on execution: Execution
+  ) throws(Diagnostic) {
     if words.count < fewWords {
       // The places below the key ascend already, so whole words give the same order.
       var few = words
@@ -27,41 +28,47 @@ enum RadixSort {
     let digit = (bits.count + passes - 1) / passes
     var source = words
     var target = scratch
-    for pass in 0..<passes where isWanted() {
+    for pass in 0..<passes {
       let low = bits.lowerBound + pass * digit
       let width = min(digit, bits.upperBound - low)
-      if scatter(source, into: target, shift: UInt64(low), width: width) {
+      if try scatter(source, into: target, shift: UInt64(low), width: width, on: execution) {
         swap(&source, &target)
       }
     }
     if source.baseAddress != words.baseAddress {
-      _ = words.update(fromContentsOf: source)
+      try execution.inOrder(words.count) { (range: Range<Int>) in
+        for place in range { words[place] = source[place] }
+      }
     }
   }
 
   /// One stable pass; false where all words have the same digit and nothing was moved.
   private static func scatter(
     _ source: UnsafeMutableBufferPointer<UInt64>, into target: UnsafeMutableBufferPointer<UInt64>,
-    shift: UInt64, width: Int
-  ) -> Bool {
+    shift: UInt64, width: Int, on execution: Execution
+  ) throws(Diagnostic) -> Bool {
     let mask = (UInt64(1) << UInt64(width)) - 1
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 1 << width) { starts in
-      starts.initialize(repeating: 0)
-      for word in source { starts[Int(word >> shift & mask)] += 1 }
-      if starts[Int(source[0] >> shift & mask)] == source.count { return false }
-      var start = 0
-      for digit in 0..<starts.count {
-        let count = starts[digit]
-        starts[digit] = start
-        start += count
-      }
-      for word in source {
-        let digit = Int(word >> shift & mask)
-        target[starts[digit]] = word
-        starts[digit] += 1
-      }
-      return true
+    let starts = Cells<Int>(repeating: 0, count: 1 << width)
+    let next = starts.pointer
+    try execution.inOrder(source.count) { (range: Range<Int>) in
+      for place in range { next[Int(source[place] >> shift & mask)] += 1 }
     }
+    if next[Int(source[0] >> shift & mask)] == source.count { return false }
+    var start = 0
+    for digit in 0..<starts.count {
+      let count = next[digit]
+      next[digit] = start
+      start += count
+    }
+    try execution.inOrder(source.count) { (range: Range<Int>) in
+      for place in range {
+        let word = source[place]
+        let digit = Int(word >> shift & mask)
+        target[next[digit]] = word
+        next[digit] += 1
+      }
+    }
+    return true
   }
 
   /// Writes places `range` of the merge of two sorted runs.

@@ -9,6 +9,16 @@ import Plan
 struct ReachedPairs: Sendable {
   var parents: [Int32]
   var children: [Int32]
+
+  mutating func reserveCapacity(_ count: Int) {
+    parents.reserveCapacity(count)
+    children.reserveCapacity(count)
+  }
+
+  mutating func append(_ parent: Int32, _ child: Int32) {
+    parents.append(parent)
+    children.append(child)
+  }
 }
 
 extension Execution {
@@ -18,9 +28,10 @@ extension Execution {
   /// - Throws: P506 where the pairs are too many to be numbered.
   func reachedPairs(from starts: [Int32], by hops: [Hop]) throws(Diagnostic) -> ReachedPairs {
     var pairs = ReachedPairs(parents: [], children: [])
-    for row in starts.indices where starts[row] != Missing.code {
-      pairs.parents.append(Int32(truncatingIfNeeded: row))
-      pairs.children.append(starts[row])
+    try inOrder(starts.count) { (range: Range<Int>) in
+      for row in range where starts[row] != Missing.code {
+        pairs.append(Int32(truncatingIfNeeded: row), starts[row])
+      }
     }
     var hasMany = false
     var mayRepeat = false
@@ -29,7 +40,7 @@ extension Execution {
       try checkCancelled()
       switch hop {
       case .forward(let from, let field, _):
-        pairs = pairs.following(links(of: from, field: field))
+        pairs = try following(links(of: from, field: field), from: pairs)
         if hasMany {
           mayRepeat = true
           isOrdered = false
@@ -40,24 +51,91 @@ extension Execution {
         pairs = try spread(pairs, over: inverseIndex(to, field, to: from))
       }
     }
-    return isOrdered ? pairs : pairs.sortedWithinParents(isSet: !mayRepeat)
+    return isOrdered ? pairs : try sortedWithinParents(pairs, isSet: !mayRepeat)
   }
 
   private func spread(
     _ pairs: ReachedPairs, over index: InverseIndex
   ) throws(Diagnostic) -> ReachedPairs {
     var total = 0
-    for child in pairs.children {
-      total += index.offsets[Int(child) + 1] - index.offsets[Int(child)]
+    try inOrder(pairs.children.count) { (range: Range<Int>) in
+      for child in pairs.children[range] {
+        total += index.offsets[Int(child) + 1] - index.offsets[Int(child)]
+      }
     }
     try checkRowCount((total, false))
     var result = ReachedPairs(parents: [], children: [])
-    result.parents.reserveCapacity(total)
-    result.children.reserveCapacity(total)
+    result.reserveCapacity(total)
+    var lookout = Lookout(self)
     for (parent, child) in zip(pairs.parents, pairs.children) {
       let range = index.offsets[Int(child)]..<index.offsets[Int(child) + 1]
       result.parents.append(contentsOf: repeatElement(parent, count: range.count))
       result.children.append(contentsOf: index.rows[range])
+      try lookout.pass(range.count)
+    }
+    return result
+  }
+
+  /// One step along a to-one link; pairs whose link is missing end there.
+  private func following(
+    _ links: Buffer<Int32>, from pairs: ReachedPairs
+  ) throws(Diagnostic) -> ReachedPairs {
+    var result = ReachedPairs(parents: [], children: [])
+    result.reserveCapacity(pairs.parents.count)
+    try links.withUnsafeBufferPointer { links throws(Diagnostic) in
+      try inOrder(pairs.parents.count) { (range: Range<Int>) in
+        for place in range {
+          let target = links[Int(pairs.children[place])]
+          if target != Missing.code { result.append(pairs.parents[place], target) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// Each parent's children in stored order, each once.
+  ///
+  /// - Parameter isSet: whether no child occurs twice already.
+  private func sortedWithinParents(
+    _ pairs: ReachedPairs, isSet: Bool
+  ) throws(Diagnostic) -> ReachedPairs {
+    let order = try sortedRows(
+      count: pairs.parents.count,
+      keys: [
+        sortKeys(of: .row(pairs.parents), type: .number),
+        sortKeys(of: .row(pairs.children), type: .number),
+      ])
+    var result = ReachedPairs(parents: [], children: [])
+    result.reserveCapacity(order.count)
+    try inOrder(order.count) { (range: Range<Int>) in
+      for row in order[range] {
+        let (parent, child) = (pairs.parents[Int(row)], pairs.children[Int(row)])
+        if isSet || result.parents.last != parent || result.children.last != child {
+          result.append(parent, child)
+        }
+      }
+    }
+    return result
+  }
+
+  /// A missing child for each of the first `count` rows that has none.
+  private func withEmptyParents(
+    _ pairs: ReachedPairs, count: Int
+  ) throws(Diagnostic) -> ReachedPairs {
+    var result = ReachedPairs(parents: [], children: [])
+    result.reserveCapacity(pairs.parents.count + count)
+    var next = 0
+    try inOrder(count) { (range: Range<Int>) in
+      for row in range {
+        let parent = Int32(truncatingIfNeeded: row)
+        if next == pairs.parents.count || pairs.parents[next] != parent {
+          result.append(parent, Missing.code)
+        }
+        while next < pairs.parents.count, pairs.parents[next] == parent {
+          result.append(parent, pairs.children[next])
+          next += 1
+        }
+      }
     }
     return result
   }
@@ -93,75 +171,20 @@ extension Execution {
     _ frame: Frame, owner: TypedExpression, hops: [Hop], keepsEmpty: Bool
   ) throws(Diagnostic) -> Frame {
     var pairs = try reachedPairs(from: entityRows(owner, over: frame), by: hops)
-    if keepsEmpty { pairs = pairs.withEmptyParents(count: frame.count) }
-    var result = select(frame, rows: pairs.parents)
+    if keepsEmpty { pairs = try withEmptyParents(pairs, count: frame.count) }
+    var result = try select(frame, rows: pairs.parents)
     result.columns.append(.stored(.row(pairs.children)))
     return result
   }
 
   /// The entity row that an expression gives for each row.
-  private func entityRows(
+  func entityRows(
     _ expression: TypedExpression, over frame: Frame
   ) throws(Diagnostic) -> [Int32] {
-    if case .row(depth: 0) = expression.kind, let anchor = frame.anchor { return anchor.rows.list }
+    if case .row(depth: 0) = expression.kind, let anchor = frame.anchor {
+      return try list(of: anchor.rows)
+    }
     if case .row(let rows) = try column(expression, over: frame) { return rows.array }
     return Array(repeating: Missing.code, count: frame.count)
-  }
-}
-
-extension ReachedPairs {
-  /// One step along a to-one link; pairs whose link is missing end there.
-  fileprivate func following(_ links: Buffer<Int32>) -> ReachedPairs {
-    var result = ReachedPairs(parents: [], children: [])
-    result.parents.reserveCapacity(parents.count)
-    result.children.reserveCapacity(children.count)
-    for (parent, child) in zip(parents, children) {
-      let target = links[Int(child)]
-      if target == Missing.code { continue }
-      result.parents.append(parent)
-      result.children.append(target)
-    }
-    return result
-  }
-
-  /// Each parent's children in stored order, each once.
-  ///
-  /// - Parameter isSet: whether no child occurs twice already.
-  fileprivate func sortedWithinParents(isSet: Bool) -> ReachedPairs {
-    var words = zip(parents, children).map { parent, child in
-      UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: child))
-    }
-    var start = 0
-    while start < words.count {
-      let parent = words[start] >> 32
-      var end = start
-      while end < words.count, words[end] >> 32 == parent { end += 1 }
-      words[start..<end].sort()
-      start = end
-    }
-    var result = ReachedPairs(parents: [], children: [])
-    for (index, word) in words.enumerated() where isSet || index == 0 || words[index - 1] != word {
-      result.parents.append(Int32(truncatingIfNeeded: word >> 32))
-      result.children.append(Int32(truncatingIfNeeded: word))
-    }
-    return result
-  }
-
-  /// A missing child for each of the first `count` rows that has none.
-  fileprivate func withEmptyParents(count: Int) -> ReachedPairs {
-    var result = ReachedPairs(parents: [], children: [])
-    var next = 0
-    for parent in 0..<Int32(count) {
-      let start = next
-      while next < parents.count, parents[next] == parent { next += 1 }
-      if start == next {
-        result.parents.append(parent)
-        result.children.append(Missing.code)
-      } else {
-        result.parents.append(contentsOf: parents[start..<next])
-        result.children.append(contentsOf: children[start..<next])
-      }
-    }
-    return result
   }
 }

@@ -12,11 +12,11 @@ extension Execution {
   /// - Parameter count: the number of rows, all columns' length.
   func groups(of keys: [Column], count: Int) throws(Diagnostic) -> Grouping {
     var words: [SortKeys] = []
-    for key in keys { words.append(identityKeys(of: key)) }
+    for key in keys { words.append(try identityKeys(of: key)) }
     var parts: [TablePart] = []
     var places = 1
     for word in words {
-      let part = TablePart(word, stride: places)
+      let part = TablePart(word, try presentRange(of: word), stride: places)
       let (product, overflow) = places.multipliedReportingOverflow(by: part.size)
       guard !overflow, product <= max(Self.smallTable, count) else {
         return try sortedGroups(of: words, count: count)
@@ -32,33 +32,33 @@ extension Execution {
   private static let smallTable = 1 << 18
 
   /// Keys that are equal for equal values; any order will do, so no texts are compared.
-  private func identityKeys(of column: Column) -> SortKeys {
+  private func identityKeys(of column: Column) throws(Diagnostic) -> SortKeys {
     if case .text(let codes, _) = column {
-      return sortKeys(of: .row(codes), type: .number)
+      return try sortKeys(of: .row(codes), type: .number)
     }
-    return sortKeys(of: column, type: .number)
+    return try sortKeys(of: column, type: .number)
   }
 
   private func tableGroups(
     _ parts: [TablePart], places: Int, count: Int
   ) throws(Diagnostic) -> Grouping {
-    var groupOf = [Int32](repeating: 0, count: count)
-    for part in parts {
-      try groupOf.withUnsafeMutableBufferPointer { groupOf throws(Diagnostic) in
-        try parallel(count: count) { (range: Range<Int>) in
-          for row in range { groupOf[row] &+= part.place(row) }
-        }
+    var groupOf: [Int32] = try filled(count) { rows, groups in
+      (groups + rows.lowerBound).initialize(repeating: 0, count: rows.count)
+      for part in parts {
+        for row in rows { groups[row] &+= part.place(row) }
       }
     }
     var table = [Int32](repeating: -1, count: places)
     var firstRows: [Int32] = []
-    for row in groupOf.indices {
-      let place = Int(groupOf[row])
-      if table[place] < 0 {
-        table[place] = Int32(truncatingIfNeeded: firstRows.count)
-        firstRows.append(Int32(truncatingIfNeeded: row))
+    try inOrder(count) { (range: Range<Int>) in
+      for row in range {
+        let place = Int(groupOf[row])
+        if table[place] < 0 {
+          table[place] = Int32(truncatingIfNeeded: firstRows.count)
+          firstRows.append(Int32(truncatingIfNeeded: row))
+        }
+        groupOf[row] = table[place]
       }
-      groupOf[row] = table[place]
     }
     return Grouping(groupOf: groupOf, count: firstRows.count, firstRows: firstRows)
   }
@@ -77,18 +77,22 @@ extension Execution {
     // The sort is stable: a combination's first row comes first. Later rows point at it.
     var groupOf = [Int32](repeating: 0, count: count)
     var first: Int32 = 0
-    for place in rows.indices {
-      if starts(place) { first = rows[place] }
-      groupOf[Int(rows[place])] = first
+    try inOrder(count) { (range: Range<Int>) in
+      for place in range {
+        if starts(place) { first = rows[place] }
+        groupOf[Int(rows[place])] = first
+      }
     }
     var firstRows: [Int32] = []
-    for row in groupOf.indices {
-      if Int(groupOf[row]) == row {
-        groupOf[row] = Int32(truncatingIfNeeded: firstRows.count)
-        firstRows.append(Int32(truncatingIfNeeded: row))
-      } else {
-        // Rows before this one hold group numbers already, the first row among them.
-        groupOf[row] = groupOf[Int(groupOf[row])]
+    try inOrder(count) { (range: Range<Int>) in
+      for row in range {
+        if Int(groupOf[row]) == row {
+          groupOf[row] = Int32(truncatingIfNeeded: firstRows.count)
+          firstRows.append(Int32(truncatingIfNeeded: row))
+        } else {
+          // Rows before this one hold group numbers already, the first row among them.
+          groupOf[row] = groupOf[Int(groupOf[row])]
+        }
       }
     }
     return Grouping(groupOf: groupOf, count: firstRows.count, firstRows: firstRows)
@@ -103,10 +107,11 @@ private struct TablePart: Sendable {
   /// How many places the key tells apart: its range, and one for missing.
   let size: Int
 
-  init(_ keys: SortKeys, stride: Int) {
+  init(
+    _ keys: SortKeys, _ range: (lowest: UInt64, highest: UInt64, hasAbsent: Bool)?, stride: Int
+  ) {
     values = keys.values
     self.stride = Int32(truncatingIfNeeded: stride)
-    let range = keys.presentRange
     lowest = range?.lowest ?? 0
     let spread = range.map { $0.highest - $0.lowest } ?? 0
     let hasAbsent = range.map(\.hasAbsent) ?? false

@@ -1,110 +1,62 @@
-import Columns
-import Messages
-
 /// The smallest few keys of each group, kept in heaps whose root is the largest kept.
 struct SmallestKeys {
-  /// Heap `g` has room in `keys[starts[g]..<starts[g + 1]]` and holds the first `sizes[g]`.
-  private var keys: [UInt64]
-  private let starts: [Int]
-  private var sizes: [Int]
+  /// Heap `g` has room in `keys[g × room..<(g + 1) × room]` and holds the first `sizes[g]`.
+  private let keys: Cells<UInt64>
+  private let sizes: Cells<Int32>
+  /// The largest kept key of a group once there is no room: a larger one cannot be among the few.
+  ///
+  /// - Shape: `[group]`, `UInt64.max` while there is room.
+  let limits: Cells<UInt64>
+  let room: Int
 
-  /// - Parameter rooms: how many keys to keep for each group.
-  init(rooms: [Int]) {
-    var starts = [0]
-    for room in rooms { starts.append(starts[starts.count - 1] + room) }
-    self.starts = starts
-    keys = Array(repeating: 0, count: starts[rooms.count])
-    sizes = Array(repeating: 0, count: rooms.count)
+  /// - Parameter room: how many keys to keep for each group, at least 1.
+  init(groups: Int, room: Int) {
+    self.room = room
+    keys = Cells(repeating: 0, count: groups * room)
+    sizes = Cells(repeating: 0, count: groups)
+    limits = Cells(repeating: .max, count: groups)
   }
 
-  /// The largest kept key of a group, once there is no room: a larger one cannot be among the few.
-  @inline(__always)
-  func limit(of group: Int) -> UInt64 {
-    if sizes[group] < starts[group + 1] - starts[group] { return .max }
-    return sizes[group] == 0 ? 0 : keys[starts[group]]
-  }
-
-  mutating func offer(_ key: UInt64, to group: Int) {
-    let start = starts[group]
-    let room = starts[group + 1] - start
-    if sizes[group] < room {
-      keys[start + sizes[group]] = key
-      sizes[group] += 1
-      siftUp(start: start, from: sizes[group] - 1)
-    } else if room > 0, key < keys[start] {
-      keys[start] = key
-      siftDown(start: start, size: room)
+  func offer(_ key: UInt64, to group: Int) {
+    let heap = keys.pointer + group * room
+    let size = Int(sizes.pointer[group])
+    if size < room {
+      heap[size] = key
+      sizes.pointer[group] += 1
+      siftUp(heap, from: size)
+    } else if key < heap[0] {
+      heap[0] = key
+      siftDown(heap)
     }
+    if sizes.pointer[group] == room { limits.pointer[group] = heap[0] }
   }
 
-  mutating func offerAll(of other: SmallestKeys) {
-    for group in sizes.indices {
-      for index in 0..<other.sizes[group] {
-        offer(other.keys[other.starts[group] + index], to: group)
+  func offerAll(of other: SmallestKeys) {
+    for group in 0..<sizes.count {
+      for index in 0..<Int(other.sizes.pointer[group]) {
+        offer(other.keys.pointer[group * room + index], to: group)
       }
     }
   }
 
-  private mutating func siftUp(start: Int, from index: Int) {
+  private func siftUp(_ heap: UnsafeMutablePointer<UInt64>, from index: Int) {
     var child = index
     while child > 0 {
       let parent = (child - 1) / 2
-      if keys[start + parent] >= keys[start + child] { return }
-      keys.swapAt(start + parent, start + child)
+      if heap[parent] >= heap[child] { return }
+      swap(&heap[parent], &heap[child])
       child = parent
     }
   }
 
-  private mutating func siftDown(start: Int, size: Int) {
+  private func siftDown(_ heap: UnsafeMutablePointer<UInt64>) {
     var parent = 0
-    while true {
-      var largest = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < size {
-        if keys[start + child] > keys[start + largest] { largest = child }
-      }
-      if largest == parent { return }
-      keys.swapAt(start + parent, start + largest)
+    while 2 * parent + 1 < room {
+      var largest = 2 * parent + 1
+      if largest + 1 < room, heap[largest + 1] > heap[largest] { largest += 1 }
+      if heap[parent] >= heap[largest] { return }
+      swap(&heap[parent], &heap[largest])
       parent = largest
     }
-  }
-}
-
-extension Execution {
-  /// The rows, ascending, that may be among the first `count` of their group: those whose key isn't
-  /// behind the group's `count`-th smallest.
-  func candidates(
-    for count: Int, keys: [UInt64], grouping: Grouping?
-  ) throws(Diagnostic) -> [Int32] {
-    if count >= keys.count { return (0..<Int32(keys.count)).map { $0 } }
-    guard let grouping else { return try candidates(for: count, keys: keys) }
-    var rooms = [Int](repeating: 0, count: grouping.count)
-    for group in grouping.groupOf where rooms[Int(group)] < count { rooms[Int(group)] += 1 }
-    var smallest = SmallestKeys(rooms: rooms)
-    for (row, key) in keys.enumerated() {
-      let group = Int(grouping.groupOf[row])
-      if key < smallest.limit(of: group) { smallest.offer(key, to: group) }
-    }
-    let limits = rooms.indices.map { smallest.limit(of: $0) }
-    return keys.indices.compactMap { row in
-      keys[row] <= limits[Int(grouping.groupOf[row])] ? Int32(row) : nil
-    }
-  }
-
-  private func candidates(for count: Int, keys: [UInt64]) throws(Diagnostic) -> [Int32] {
-    if count == 0 { return [] }
-    let states = try parallel(count: keys.count, state: { SmallestKeys(rooms: [count]) }) {
-      (smallest: inout SmallestKeys, range: Range<Int>) in
-      var limit = smallest.limit(of: 0)
-      for row in range where keys[row] < limit {
-        smallest.offer(keys[row], to: 0)
-        limit = smallest.limit(of: 0)
-      }
-    }
-    var smallest = states[0]
-    for other in states.dropFirst() { smallest.offerAll(of: other) }
-    let limit = smallest.limit(of: 0)
-    var rows: [Int32] = []
-    for row in keys.indices where keys[row] <= limit { rows.append(Int32(row)) }
-    return rows
   }
 }

@@ -6,10 +6,10 @@ import Plan
 extension Execution {
   /// Rows by the terms, ties in the order they stand; missing last whichever the direction.
   func sort(_ frame: Frame, by terms: [SortTerm]) throws(Diagnostic) -> Frame {
-    var keys = ownerKeys(of: frame)
+    var keys = try ownerKeys(of: frame)
     for term in terms { keys.append(try sortKeys(of: term, over: frame)) }
     let rows = try sortedRows(count: frame.count, keys: keys)
-    return select(frame, rows: rows, areDistinct: true)
+    return try select(frame, rows: rows, areDistinct: true)
   }
 
   /// The first rows (of each partition), order kept.
@@ -18,11 +18,10 @@ extension Execution {
   ) throws(Diagnostic) -> Frame {
     guard let grouping = try partitions(partition, over: frame) else {
       if count >= frame.count { return frame }
-      return select(frame, rows: (0..<Int32(count)).map { $0 }, areDistinct: true)
+      return try select(frame, rows: ascending(count), areDistinct: true)
     }
-    return select(
-      frame, rows: firstRows(count, of: (0..<Int32(frame.count)).map { $0 }, in: grouping),
-      areDistinct: true)
+    return try select(
+      frame, rows: firstRows(count, of: ascending(frame.count), in: grouping), areDistinct: true)
   }
 
   /// The first rows (of each partition) in the order of the terms; ties by anchor row, else as they
@@ -30,35 +29,23 @@ extension Execution {
   func top(
     _ frame: Frame, _ count: Int, by terms: [SortTerm], per partition: [TypedExpression]
   ) throws(Diagnostic) -> Frame {
-    guard let first = terms.first else { return try take(frame, count, per: partition) }
-    let grouping = try partitions(partition, over: frame)
-    let firstKeys = try sortKeys(of: first, over: frame)
-    let rows = try candidates(for: count, keys: firstKeys.values, grouping: grouping)
-
-    // Only what may stay is put in order by everything.
-    var keys = ownerKeys(of: frame).map { $0.gathered(rows) }
+    if terms.isEmpty { return try take(frame, count, per: partition) }
+    var keys = try ownerKeys(of: frame)
     for expression in partition {
-      let column = try column(expression, over: frame).gathered(rows)
-      keys.append(sortKeys(of: column, type: expression.type))
+      keys.append(try sortKeys(of: column(expression, over: frame), type: expression.type))
     }
-    keys.append(firstKeys.gathered(rows))
-    for term in terms.dropFirst() {
-      let column = try column(term.value, over: frame).gathered(rows)
-      keys.append(
-        sortKeys(of: column, type: term.value.type, isDescending: term.isDescending))
-    }
+    for term in terms { keys.append(try sortKeys(of: term, over: frame)) }
     if let anchor = frame.anchor {
-      let numbers = Column.row(anchor.rows.gathered(rows).list)
-      keys.append(sortKeys(of: numbers, type: .number))
+      keys.append(try sortKeys(of: .row(list(of: anchor.rows)), type: .number))
     }
-    let sorted = try sortedRows(count: rows.count, keys: keys).map { rows[Int($0)] }
+    let sorted = try sortedRows(count: frame.count, keys: keys)
     let best =
-      if let grouping {
-        firstRows(count, of: sorted, in: grouping)
+      if let grouping = try partitions(partition, over: frame) {
+        try firstRows(count, of: sorted, in: grouping)
       } else {
         Array(sorted.prefix(count))
       }
-    return select(frame, rows: best, areDistinct: true)
+    return try select(frame, rows: best, areDistinct: true)
   }
 
   /// The partition of each row; nil where all rows are one. Inside a correlated pipeline the rows
@@ -67,39 +54,35 @@ extension Execution {
     _ expressions: [TypedExpression], over frame: Frame
   ) throws(Diagnostic) -> Grouping? {
     var keys: [Column] = []
-    if let outer = frame.outer { keys.append(.row(outer.rows.list)) }
+    if let outer = frame.outer { keys.append(.row(try list(of: outer.rows))) }
     for expression in expressions { keys.append(try column(expression, over: frame)) }
     return keys.isEmpty ? nil : try groups(of: keys, count: frame.count)
   }
 
   /// The leading key that keeps owners apart and in order; empty outside of correlated pipelines.
-  func ownerKeys(of frame: Frame) -> [SortKeys] {
+  func ownerKeys(of frame: Frame) throws(Diagnostic) -> [SortKeys] {
     guard let outer = frame.outer else { return [] }
-    return [
-      SortKeys(outer.rows.list, isDescending: false) {
-        SortKeys.whole($0, missing: Missing.code)
-      }
-    ]
+    return [try sortKeys(of: .row(list(of: outer.rows)), type: .number)]
   }
 
-  private func sortKeys(of term: SortTerm, over frame: Frame) throws(Diagnostic) -> SortKeys {
+  func sortKeys(of term: SortTerm, over frame: Frame) throws(Diagnostic) -> SortKeys {
     try sortKeys(
       of: column(term.value, over: frame), type: term.value.type, isDescending: term.isDescending)
   }
 
   /// The first `count` of each group among rows in some order.
-  private func firstRows(_ count: Int, of rows: [Int32], in grouping: Grouping) -> [Int32] {
+  private func firstRows(
+    _ count: Int, of rows: [Int32], in grouping: Grouping
+  ) throws(Diagnostic) -> [Int32] {
     var taken = [Int](repeating: 0, count: grouping.count)
-    return rows.filter { row in
-      let group = Int(grouping.groupOf[Int(row)])
-      taken[group] += 1
-      return taken[group] <= count
+    var first: [Int32] = []
+    try inOrder(rows.count) { (range: Range<Int>) in
+      for row in rows[range] {
+        let group = Int(grouping.groupOf[Int(row)])
+        taken[group] += 1
+        if taken[group] <= count { first.append(row) }
+      }
     }
-  }
-}
-
-extension SortKeys {
-  func gathered(_ rows: [Int32]) -> SortKeys {
-    SortKeys(gather(values, rows, missing: Self.absent))
+    return first
   }
 }

@@ -11,36 +11,33 @@ extension Execution {
   func unpivot(
     _ frame: Frame, keep: [Int], values: [Int], of input: LogicalPlan, span: Span
   ) throws(Diagnostic) -> Frame {
-    let (total, overflow) = frame.count.multipliedReportingOverflow(by: values.count)
+    let width = values.count
+    let (total, overflow) = frame.count.multipliedReportingOverflow(by: width)
     try checkRowCount((total, overflow), at: span)
-    var rows: [Int32] = []
-    rows.reserveCapacity(total)
-    for row in 0..<Int32(frame.count) {
-      rows.append(contentsOf: repeatElement(row, count: values.count))
+    let rows = try produced(total) { Int32(truncatingIfNeeded: $0 / width) }
+    var kept = frame
+    kept.columns = keep.map { frame.columns[$0] }
+    var result = try select(kept, rows: rows)
+    // A field is read through the anchor, which ends here.
+    for number in result.columns.indices {
+      result.columns[number] = .stored(try column(number, of: result))
     }
-    var result = select(frame, rows: rows)
-    let kept = keep.map { FrameColumn.stored(column($0, of: result)) }
     result.anchor = nil
 
     var interner = TextInterner()
     let names = values.map { interner.intern(input.columns[$0].name) }
-    var codes: [Int32] = []
-    codes.reserveCapacity(total)
-    for _ in 0..<frame.count { codes.append(contentsOf: names) }
+    let codes = try produced(total) { names[$0 % width] }
 
     var columns: [Column] = []
-    for value in values { columns.append(column(value, of: frame)) }
+    for value in values { columns.append(try column(value, of: frame)) }
     // The value columns end to end hold row r of value column v at v × rows + r.
     let stacked = try concatenated(columns, at: span)
-    var places: [Int32] = []
-    places.reserveCapacity(total)
-    for row in 0..<frame.count {
-      for value in values.indices {
-        places.append(Int32(truncatingIfNeeded: value * frame.count + row))
-      }
+    let places = try produced(total) { place in
+      Int32(truncatingIfNeeded: place % width * frame.count + place / width)
     }
-    result.columns =
-      kept + [.stored(.text(codes, interner.dictionary)), .stored(stacked.gathered(places))]
+    result.columns += [
+      .stored(.text(codes, interner.dictionary)), .stored(try gathered(stacked, places)),
+    ]
     return result
   }
 }

@@ -63,9 +63,9 @@ extension Compiler {
       column = quiet
     }
     switch outer.rows {
-    case .identity: return base(column, expression)
+    case .identity: return try base(column, expression)
     case .list(let rows):
-      let statistics = ColumnStatistics(column)
+      let statistics = try execution.statistics(of: column)
       let index = TypedExpression(.row(depth: 0), type: .missing, span: expression.span)
       return Node(
         .gather(column, by: Node(.base(.row(rows)), .row, source: index)), Storage(column),
@@ -103,7 +103,7 @@ extension Compiler {
     let inside = expression.replacing(prefix, with: replacement)
     guard let table = try table(of: inside, over: domain) else { return nil }
     if case .constant = index.kind { return nil }
-    let statistics = ColumnStatistics(table)
+    let statistics = try execution.statistics(of: table)
     return Node(
       .lookup(table, by: index, low: low), Storage(table), bounds: statistics.range,
       mayBeMissing: statistics.missingCount > 0, source: expression)
@@ -145,7 +145,7 @@ extension Compiler {
     of expression: TypedExpression, over domain: Frame
   ) throws(Diagnostic) -> Column? {
     guard let values = try quietly(expression, over: domain) else { return nil }
-    let absent = execution.select(domain, rows: [Missing.code])
+    let absent = try execution.select(domain, rows: [Missing.code])
     guard let first = try quietly(expression, over: absent) else { return nil }
     if case .text(_, let dictionary) = values, case .text(let codes, let other) = first,
       codes[0] >= 0

@@ -85,7 +85,7 @@ extension Compiler {
       }
     }
     let column = Column.decimal(values, scale: scale)
-    if faults.isEmpty { return base(column, source) }
+    if faults.isEmpty { return try base(column, source) }
     return Node(
       .guarded(column, faults: faults.sorted()), .decimal(scale: scale), isDelicate: true,
       source: source)
@@ -114,9 +114,9 @@ extension Compiler {
 
   func comparison(
     _ comparison: Comparison, _ first: Node, _ second: Node, _ source: TypedExpression
-  ) -> Node {
+  ) throws(Diagnostic) -> Node {
     if first.constant != nil, second.constant == nil {
-      return self.comparison(comparison.mirrored, second, first, source)
+      return try self.comparison(comparison.mirrored, second, first, source)
     }
     if second.isMissingConstant {
       switch comparison {
@@ -133,10 +133,10 @@ extension Compiler {
       // Beside a choice a text is one of its values.
       let isChoice = if case .choice = second.source.type { true } else { false }
       let type = isChoice ? second.source.type : first.source.type
-      let ranks = execution.ranks(of: dictionary, type: type)
+      let ranks = try execution.ranks(of: dictionary, type: type)
       (left, right) = (ranked(left, by: ranks), ranked(right, by: ranks))
     } else if isOrder, case .row = left.storage, case .entity(let entity) = first.source.type {
-      let ranks = execution.ranks(of: entity)
+      let ranks = try execution.ranks(of: entity)
       (left, right) = (ranked(left, by: ranks), ranked(right, by: ranks))
     }
     return Node(

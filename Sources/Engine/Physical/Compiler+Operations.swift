@@ -8,7 +8,7 @@ extension Compiler {
   func operation(
     _ operation: Operation, _ arguments: [TypedExpression], _ source: TypedExpression
   ) throws(Diagnostic) -> Node {
-    if operation.makesText { return base(try text(operation, arguments, source), source) }
+    if operation.makesText { return try base(text(operation, arguments, source), source) }
     var operands: [Node] = []
     for argument in arguments { operands.append(try node(argument)) }
     if operation.isOfDates, arguments.contains(where: { $0.type == .missing }) {
@@ -26,12 +26,12 @@ extension Compiler {
         .negated(operands[0]), operands[0].storage, bounds: bounds,
         mayBeMissing: operands[0].mayBeMissing, isDelicate: operands[0].isDelicate,
         source: source)
-    case .equal: return comparison(.equal, operands[0], operands[1], source)
-    case .notEqual: return comparison(.notEqual, operands[0], operands[1], source)
-    case .less: return comparison(.less, operands[0], operands[1], source)
-    case .lessOrEqual: return comparison(.lessOrEqual, operands[0], operands[1], source)
-    case .greater: return comparison(.greater, operands[0], operands[1], source)
-    case .greaterOrEqual: return comparison(.greaterOrEqual, operands[0], operands[1], source)
+    case .equal: return try comparison(.equal, operands[0], operands[1], source)
+    case .notEqual: return try comparison(.notEqual, operands[0], operands[1], source)
+    case .less: return try comparison(.less, operands[0], operands[1], source)
+    case .lessOrEqual: return try comparison(.lessOrEqual, operands[0], operands[1], source)
+    case .greater: return try comparison(.greater, operands[0], operands[1], source)
+    case .greaterOrEqual: return try comparison(.greaterOrEqual, operands[0], operands[1], source)
     case .and, .or:
       guard var result = operands.first else { return constant(.truth(true), source) }
       for operand in operands.dropFirst() {
@@ -49,7 +49,10 @@ extension Compiler {
         mayBeMissing: second.mayBeMissing, isDelicate: first.isDelicate || second.isDelicate,
         source: source)
     case .isOneOf:
-      let tests = operands.dropFirst().map { comparison(.equal, operands[0], $0, source) }
+      var tests: [Node] = []
+      for operand in operands.dropFirst() {
+        tests.append(try comparison(.equal, operands[0], operand, source))
+      }
       return any(of: tests[...], source)
     case .isInDays(let days):
       return range(operands[0], Int64(days.lowerBound)...Int64(days.upperBound), source)
@@ -67,7 +70,7 @@ extension Compiler {
     case .least, .greatest:
       let same = unified(operands)
       switch same.first?.storage {
-      case .text, .row: return extreme(operation, same, source)
+      case .text, .row: return try extreme(operation, same, source)
       case .decimal, .real, .day, .truth, .period, nil: break
       }
       let isReal = same.first?.isReal ?? false
@@ -145,10 +148,10 @@ extension Compiler {
   /// The first or last of texts or rows in the order of their type, missing ones skipped.
   private func extreme(
     _ operation: Operation, _ operands: [Node], _ source: TypedExpression
-  ) -> Node {
+  ) throws(Diagnostic) -> Node {
     guard var best = operands.first else { return missing(.row, source) }
     for next in operands.dropFirst() {
-      let isBetter = comparison(operation == .least ? .less : .greater, next, best, source)
+      let isBetter = try comparison(operation == .least ? .less : .greater, next, best, source)
       let isFirst = truth(.isMissing(best), [best], source)
       best = conditional(
         truth(.or(isFirst, isBetter), [isFirst, isBetter], source), then: next, otherwise: best,

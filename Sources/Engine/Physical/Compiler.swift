@@ -57,11 +57,11 @@ struct Compiler {
         node(condition), then: node(then), otherwise: node(otherwise), expression)
     case .aggregate(let aggregate):
       if let lifted = try lifted(expression) { return lifted }
-      return base(
-        try execution.aggregateColumn(aggregate, of: expression, over: frame), expression)
+      return try base(
+        execution.aggregateColumn(aggregate, of: expression, over: frame), expression)
     case .window(let window):
-      return base(
-        try execution.window(
+      return try base(
+        execution.window(
           window, type: expression.type, span: expression.span, over: frame), expression)
     }
   }
@@ -86,8 +86,8 @@ struct Compiler {
   // MARK: - Leaves
 
   /// A column with a value per frame row.
-  func base(_ column: Column, _ source: TypedExpression) -> Node {
-    base(column, statistics: ColumnStatistics(column), source)
+  func base(_ column: Column, _ source: TypedExpression) throws(Diagnostic) -> Node {
+    base(column, statistics: try execution.statistics(of: column), source)
   }
 
   func base(
@@ -102,7 +102,7 @@ struct Compiler {
   private func chain(_ expression: TypedExpression) throws(Diagnostic) -> Node {
     switch expression.kind {
     case .row(depth: 0):
-      guard let anchor = frame.anchor else { return base(.row([]), expression) }
+      guard let anchor = frame.anchor else { return try base(.row([]), expression) }
       let size = Int64(world.table(anchor.entity).rowCount)
       switch anchor.rows {
       case .identity(let count):
@@ -115,9 +115,9 @@ struct Compiler {
           mayBeMissing: true, source: expression)
       }
     case .column(let number, depth: 0):
-      return base(execution.column(number, of: frame), expression)
+      return try base(execution.column(number, of: frame), expression)
     case .field(let field, let row):
-      guard case .entity(let entity) = row.type else { return base(.row([]), expression) }
+      guard case .entity(let entity) = row.type else { return try base(.row([]), expression) }
       let table = world.table(entity)
       let column = table.columns[field]
       let statistics = table.statistics[field]
@@ -130,7 +130,7 @@ struct Compiler {
         mayBeMissing: index.mayBeMissing || statistics.missingCount > 0, source: expression)
     case .row, .column, .constant, .variable, .operation, .conditional, .aggregate, .window:
       // Outer rows have been lifted outwards.
-      return base(.row([]), expression)
+      return try base(.row([]), expression)
     }
   }
 

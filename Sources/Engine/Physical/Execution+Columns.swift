@@ -52,7 +52,7 @@ extension Execution {
     }
   }
 
-  private func values<Element>(
+  private func values<Element: BitwiseCopyable>(
     _ node: Node, _ frame: Frame, _ sink: RemarkSink?,
     _ form: (Vector) -> Buffer<Element>
   ) throws(Diagnostic) -> [Element] {
@@ -64,18 +64,16 @@ extension Execution {
       note([evaluator], in: sink)
       return form(vector).array
     }
-    let storage = UnsafeMutableBufferPointer<Element>.allocate(capacity: count)
-    defer { storage.deallocate() }
-    let evaluators = try parallel(count: count, state: { Evaluator(self, frame) }) {
-      (evaluator: inout Evaluator, range: Range<Int>) throws(Diagnostic) in
+    let (values, evaluators) = try filled(count, state: { Evaluator(self, frame) }) {
+      (evaluator, range, target: UnsafeMutablePointer<Element>) throws(Diagnostic) in
       let part = form(try evaluator.evaluate(node, Batch(range)))
       part.withUnsafeBufferPointer { part in
-        guard let source = part.baseAddress, let target = storage.baseAddress else { return }
+        guard let source = part.baseAddress else { return }
         (target + range.lowerBound).initialize(from: source, count: part.count)
       }
     }
     note(evaluators, in: sink)
-    return Array(storage)
+    return values
   }
 
   /// Hands on what evaluators have noticed.
@@ -150,6 +148,6 @@ extension Execution {
     }
     note(selectors.map(\.evaluator), in: nil)
     profiler?.note(selectors)
-    return Array(parts.joined())
+    return try joined(Array(parts))
   }
 }

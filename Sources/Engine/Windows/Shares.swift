@@ -17,14 +17,6 @@ private enum Amounts {
     case .day, .truth, .text, .row, .period: return nil
     }
   }
-
-  /// How many are negative; missing ones aren't.
-  var negatives: Int {
-    switch self {
-    case .exact(let units): units.count { $0 < 0 && $0 != Missing.decimal }
-    case .real(let values): values.count { $0 < 0 }
-    }
-  }
 }
 
 /// What summing needs of a number: exact sums of 64-bit units cannot leave 128 bits.
@@ -48,33 +40,39 @@ extension Double: Total {
 
 extension Execution {
   /// Each value ÷ its group's total; missing where the value is, or the total is 0.
-  func shares(of column: Column, in grouping: Grouping, expression: TypedExpression) -> Column {
+  func shares(
+    of column: Column, in grouping: Grouping, expression: TypedExpression
+  ) throws(Diagnostic) -> Column {
     switch Amounts(column) {
     case .exact(let units):
-      shares(in: grouping, expression) { row in
+      try shares(in: grouping, expression) { row in
         units[row] == Missing.decimal ? nil : Int128(units[row])
       }
     case .real(let values):
-      shares(in: grouping, expression) { row in values[row].isNaN ? nil : values[row] }
+      try shares(in: grouping, expression) { row in values[row].isNaN ? nil : values[row] }
     case nil: .real(Array(repeating: Missing.real, count: column.count))
     }
   }
 
   private func shares<Number: Total>(
     in grouping: Grouping, _ expression: TypedExpression, amount: (Int) -> Number?
-  ) -> Column {
+  ) throws(Diagnostic) -> Column {
     var totals = [Number](repeating: .zero, count: grouping.count)
-    for row in grouping.groupOf.indices {
-      guard let amount = amount(row) else { continue }
-      let group = Int(grouping.groupOf[row])
-      totals[group] = totals[group] + amount
+    try inOrder(grouping.groupOf.count) { (range: Range<Int>) in
+      for row in range {
+        guard let amount = amount(row) else { continue }
+        let group = Int(grouping.groupOf[row])
+        totals[group] = totals[group] + amount
+      }
     }
     var zeroDivisions = 0
-    let result = grouping.groupOf.indices.map { row in
-      guard let amount = amount(row) else { return Missing.real }
-      let share = Number.share(amount, of: totals[Int(grouping.groupOf[row])])
-      if share.isNaN { zeroDivisions += 1 }
-      return share
+    var result = [Double](repeating: Missing.real, count: grouping.groupOf.count)
+    try inOrder(grouping.groupOf.count) { (range: Range<Int>) in
+      for row in range {
+        guard let amount = amount(row) else { continue }
+        result[row] = Number.share(amount, of: totals[Int(grouping.groupOf[row])])
+        if result[row].isNaN { zeroDivisions += 1 }
+      }
     }
     note(zeroDivisions: zeroDivisions, in: expression)
     return .real(result)
@@ -88,25 +86,22 @@ extension Execution {
   func runningShares(
     of column: Column, in grouping: Grouping, includesRow: Bool, expression: TypedExpression
   ) throws(Diagnostic) -> Column {
-    var keys = [sortKeys(of: column, type: .number, isDescending: true)]
+    var keys = [try sortKeys(of: column, type: .number, isDescending: true)]
     if grouping.count > 1 {
-      keys.insert(
-        SortKeys(grouping.groupOf, isDescending: false) {
-          SortKeys.whole($0, missing: Missing.code)
-        }, at: 0)
+      keys.insert(try sortKeys(of: .row(grouping.groupOf), type: .number), at: 0)
     }
     let order = try sortedRows(count: column.count, keys: keys)
     // Read in order once: what follows then walks along instead of jumping about.
-    let groups = grouping.count > 1 ? gather(grouping.groupOf, order, missing: 0) : nil
-    let amounts = Amounts(column.gathered(order))
-    note(negatives: amounts?.negatives ?? 0, in: expression)
-    switch amounts {
+    let groups = grouping.count > 1 ? try gathered(grouping.groupOf, order, missing: 0) : nil
+    switch Amounts(try gathered(column, order)) {
     case .exact(let units):
-      return runningShares(order, groups, grouping.count, includesRow, expression) { place in
+      note(negatives: try count(units) { $0 < 0 && $0 != Missing.decimal }, in: expression)
+      return try runningShares(order, groups, grouping.count, includesRow, expression) { place in
         units[place] < 0 ? nil : Int128(units[place])
       }
     case .real(let values):
-      return runningShares(order, groups, grouping.count, includesRow, expression) { place in
+      note(negatives: try count(values) { $0 < 0 }, in: expression)
+      return try runningShares(order, groups, grouping.count, includesRow, expression) { place in
         values[place] >= 0 ? values[place] : nil
       }
     case nil:
@@ -120,25 +115,29 @@ extension Execution {
   private func runningShares<Number: Total>(
     _ order: [Int32], _ groups: [Int32]?, _ groupCount: Int, _ includesRow: Bool,
     _ expression: TypedExpression, amount: (Int) -> Number?
-  ) -> Column {
+  ) throws(Diagnostic) -> Column {
     // In this order for doubles too, so that the last running share is exactly 1.
     var totals = [Number](repeating: .zero, count: max(1, groupCount))
-    for place in order.indices {
-      guard let amount = amount(place) else { continue }
-      let group = groups.map { Int($0[place]) } ?? 0
-      totals[group] = totals[group] + amount
+    try inOrder(order.count) { (range: Range<Int>) in
+      for place in range {
+        guard let amount = amount(place) else { continue }
+        let group = groups.map { Int($0[place]) } ?? 0
+        totals[group] = totals[group] + amount
+      }
     }
     var running = [Number](repeating: .zero, count: totals.count)
     var result = [Double](repeating: Missing.real, count: order.count)
     var zeroDivisions = 0
-    for place in order.indices {
-      guard let amount = amount(place) else { continue }
-      let group = groups.map { Int($0[place]) } ?? 0
-      let before = running[group]
-      running[group] = before + amount
-      let share = Number.share(includesRow ? running[group] : before, of: totals[group])
-      if share.isNaN { zeroDivisions += 1 }
-      result[Int(order[place])] = share
+    try inOrder(order.count) { (range: Range<Int>) in
+      for place in range {
+        guard let amount = amount(place) else { continue }
+        let group = groups.map { Int($0[place]) } ?? 0
+        let before = running[group]
+        running[group] = before + amount
+        let share = Number.share(includesRow ? running[group] : before, of: totals[group])
+        if share.isNaN { zeroDivisions += 1 }
+        result[Int(order[place])] = share
+      }
     }
     note(zeroDivisions: zeroDivisions, in: expression)
     return .real(result)

@@ -20,17 +20,17 @@ extension Execution {
     }
     switch window.function {
     case .aggregate(let aggregate):
-      return try self.aggregate(aggregate, over: frame, in: grouping).gathered(grouping.groupOf)
+      return try gathered(self.aggregate(aggregate, over: frame, in: grouping), grouping.groupOf)
     case .rank:
-      return .decimal(ranks(in: grouping), scale: 0)
+      return .decimal(try ranks(in: grouping), scale: 0)
     case .previous(let value):
-      return try column(value, over: frame).gathered(previousRows(in: grouping))
+      return try gathered(column(value, over: frame), previousRows(in: grouping))
     case .runningSum(let value):
       let values = try column(value, over: frame)
       return try runningSums(of: values, in: grouping, over: frame, span: span)
     case .share(let value):
-      return shares(
-        of: try column(value, over: frame), in: grouping,
+      return try shares(
+        of: column(value, over: frame), in: grouping,
         expression: TypedExpression(.window(window), type: type, span: span))
     case .runningShare(let value):
       return try runningShares(
@@ -44,24 +44,32 @@ extension Execution {
   }
 
   /// 1, 2, 3 … within each group, in the current order.
-  private func ranks(in grouping: Grouping) -> [Int64] {
-    var next = [Int64](repeating: 0, count: grouping.count)
-    return grouping.groupOf.map { group in
-      next[Int(group)] += 1
-      return next[Int(group)]
+  private func ranks(in grouping: Grouping) throws(Diagnostic) -> [Int64] {
+    var last = [Int64](repeating: 0, count: grouping.count)
+    var ranks: [Int64] = []
+    ranks.reserveCapacity(grouping.groupOf.count)
+    try inOrder(grouping.groupOf.count) { (range: Range<Int>) in
+      for group in grouping.groupOf[range] {
+        last[Int(group)] += 1
+        ranks.append(last[Int(group)])
+      }
     }
+    return ranks
   }
 
   /// The row before each row within its group, `Missing.code` for the first.
-  private func previousRows(in grouping: Grouping) -> [Int32] {
+  private func previousRows(in grouping: Grouping) throws(Diagnostic) -> [Int32] {
     var last = [Int32](repeating: Missing.code, count: grouping.count)
-    var row: Int32 = 0
-    return grouping.groupOf.map { group in
-      let previous = last[Int(group)]
-      last[Int(group)] = row
-      row += 1
-      return previous
+    var previous: [Int32] = []
+    previous.reserveCapacity(grouping.groupOf.count)
+    try inOrder(grouping.groupOf.count) { (range: Range<Int>) in
+      for row in range {
+        let group = Int(grouping.groupOf[row])
+        previous.append(last[group])
+        last[group] = Int32(truncatingIfNeeded: row)
+      }
     }
+    return previous
   }
 
   /// Totals up to and including each row within its group, in the current order; missing is 0.
@@ -72,28 +80,35 @@ extension Execution {
     case .decimal(let values, let scale):
       // Every partial sum is shown, so each has to fit the column's 64 bits.
       var sums = [Int64](repeating: 0, count: grouping.count)
-      var result = values.array
-      for row in values.indices {
-        let group = Int(grouping.groupOf[row])
-        if values[row] != Missing.decimal {
-          let (sum, overflow) = sums[group].addingReportingOverflow(values[row])
-          if overflow || sum == Missing.decimal {
-            throw Fault.overflow(
-              "the running sum", at: span, row: name(ofRow: row, in: frame))
+      var result: [Int64] = []
+      result.reserveCapacity(values.count)
+      try inOrder(values.count) { (range: Range<Int>) throws(Diagnostic) in
+        for row in range {
+          let group = Int(grouping.groupOf[row])
+          if values[row] != Missing.decimal {
+            let (sum, overflow) = sums[group].addingReportingOverflow(values[row])
+            if overflow || sum == Missing.decimal {
+              throw Fault.overflow(
+                "the running sum", at: span, row: name(ofRow: row, in: frame))
+            }
+            sums[group] = sum
           }
-          sums[group] = sum
+          result.append(sums[group])
         }
-        result[row] = sums[group]
       }
       return .decimal(result, scale: scale)
     case .real(let values):
       var sums = [Double](repeating: 0, count: grouping.count)
-      return .real(
-        values.indices.map { row in
+      var result: [Double] = []
+      result.reserveCapacity(values.count)
+      try inOrder(values.count) { (range: Range<Int>) in
+        for row in range {
           let group = Int(grouping.groupOf[row])
           if !values[row].isNaN { sums[group] += values[row] }
-          return sums[group]
-        })
+          result.append(sums[group])
+        }
+      }
+      return .real(result)
     case .day, .truth, .text, .row, .period:
       return column
     }

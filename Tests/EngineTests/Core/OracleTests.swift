@@ -74,7 +74,7 @@ struct OracleTests {
     let execution = Execution(
       world: world, threads: threads, cancellation: Cancellation(), morselRows: morselRows,
       fewGroups: fewGroups, placesPerRow: placesPerRow, shortcuts: shortcuts)
-    return execution.rows(try execution.frame(of: plan, in: nil))
+    return try execution.rows(execution.frame(of: plan, in: nil))
   }
 }
 

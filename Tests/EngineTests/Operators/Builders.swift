@@ -51,9 +51,19 @@ func texts(_ values: [String?]) -> Column {
 
 extension Execution {
   /// A frame's values, row by row.
-  func rows(_ frame: Frame) -> [[Value]] {
-    let columns = frame.columns.indices.map { column($0, of: frame) }
+  func rows(_ frame: Frame) throws(Diagnostic) -> [[Value]] {
+    var columns: [Column] = []
+    for number in frame.columns.indices { columns.append(try column(number, of: frame)) }
     return (0..<frame.count).map { row in columns.map { $0[row] } }
+  }
+}
+
+extension RowNumbers {
+  var list: [Int32] {
+    switch self {
+    case .identity(let count): (0..<Int32(count)).map { $0 }
+    case .list(let rows): rows
+    }
   }
 }
 

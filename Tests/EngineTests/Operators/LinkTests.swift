@@ -16,7 +16,7 @@ import Testing
     }
     let result = try run.link(
       left, source: right, on: pairs, withAnchor: false, span: nowhere)
-    return run.rows(result).map { $0[$0.count - 1] }
+    return try run.rows(result).map { $0[$0.count - 1] }
   }
 
   @Test func textsMatchAcrossDictionariesAndMissingNever() throws {
@@ -64,7 +64,7 @@ import Testing
       frame(texts("a", "z")), source: source,
       on: [LinkPair(left: field(0, .text), right: field(0, .text))],
       withAnchor: true, span: nowhere)
-    #expect(run.rows(result) == [["a", "a", .row(0)], ["z", .missing, .missing]])
+    #expect(try run.rows(result) == [["a", "a", .row(0)], ["z", .missing, .missing]])
   }
 
   @Test(arguments: 0..<30) func agreesWithComparingEachRow(_ seed: Int) throws {

@@ -78,13 +78,13 @@ private let toProduct = Hop.forward(from: deals, field: 1, to: products)
     let without = try run.expand(
       managerFrame(), owner: owner, hops: [toPartners], keepsEmpty: false)
     #expect(
-      run.rows(without) == [
+      try run.rows(without) == [
         ["a", .row(1)], ["b", .row(0)], ["b", .row(2)], ["b", .row(5)], ["d", .row(4)],
       ])
     #expect(!without.anchorIsUnique)
     let with = try run.expand(managerFrame(), owner: owner, hops: [toPartners], keepsEmpty: true)
     #expect(
-      run.rows(with) == [
+      try run.rows(with) == [
         ["a", .row(1)], ["b", .row(0)], ["b", .row(2)], ["b", .row(5)], ["c", .missing],
         ["d", .row(4)],
       ])
@@ -129,7 +129,7 @@ private let toProduct = Hop.forward(from: deals, field: 1, to: products)
       of: stage(.append(all, stage(.take(all, 1, per: [])))), in: managerFrame())
     #expect(appended.anchor == nil)
     #expect(appended.outer?.rows.list == [1, 1, 1, 1, 1, 1, 1, 3, 3])
-    #expect(execution.rows(appended).map { $0[2] } == [5, 9, 9, 7, 3, 8, 5, 1, 1])
+    #expect(try execution.rows(appended).map { $0[2] } == [5, 9, 9, 7, 3, 8, 5, 1, 1])
   }
 
   @Test func distinctAndWindowsWorkWithinOneOwner() throws {
@@ -140,7 +140,7 @@ private let toProduct = Hop.forward(from: deals, field: 1, to: products)
       span: nowhere)
     let frame = try run.frame(of: distinct, in: managerFrame())
     #expect(frame.outer?.rows.list == [1, 1, 1, 3])
-    #expect(run.rows(frame).map { $0[0] } == [.row(1), .row(0), .missing, .row(2)])
+    #expect(try run.rows(frame).map { $0[0] } == [.row(1), .row(0), .missing, .row(2)])
     let pairs = try run.frame(of: reachedDeals(), in: managerFrame())
     let ranks = try run.window(
       Window(function: .rank, partition: []), type: .number, span: nowhere, over: pairs)
@@ -164,7 +164,7 @@ private let toProduct = Hop.forward(from: deals, field: 1, to: products)
     let run = execution(world)
     let extended = try run.frame(
       of: stage(.extend(reachedDeals(), ownersName)), in: managerFrame())
-    #expect(run.rows(extended).map { $0[3] } == ["b", "b", "b", "b", "b", "b", "d"])
+    #expect(try run.rows(extended).map { $0[3] } == ["b", "b", "b", "b", "b", "b", "d"])
   }
 
   @Test func summarizeInACorrelatedPipelineGivesEveryOwnerItsRow() throws {
@@ -179,7 +179,7 @@ private let toProduct = Hop.forward(from: deals, field: 1, to: products)
     let run = execution(world)
     let frame = try run.frame(of: summary, in: managerFrame())
     #expect(frame.outer?.rows.list == [0, 1, 2, 3])
-    #expect(run.rows(frame).map { $0[0] } == [0, 14, 0, 1])
+    #expect(try run.rows(frame).map { $0[0] } == [0, 14, 0, 1])
   }
 
   @Test func anAggregateOverACorrelatedPipelineSumsTheBestOfEachOwner() throws {

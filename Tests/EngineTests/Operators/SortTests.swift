@@ -12,7 +12,7 @@ import Testing
     let sorted = try run.sort(
       frame(numbers(2, nil, 3, 1)), by: [SortTerm(value: field(0), isDescending: isDown)])
     let wanted: [Value] = isDown ? [3, 2, 1, .missing] : [1, 2, 3, .missing]
-    #expect(run.rows(sorted).map { $0[0] } == wanted)
+    #expect(try run.rows(sorted).map { $0[0] } == wanted)
   }
 
   @Test func textSortsByCodePointAndChoicesAsDeclaredThenByText() throws {
@@ -21,12 +21,12 @@ import Testing
     let choice = ValueType.choice(ChoiceList(declared: ["platinum", "gold", "silver"]))
     let byText = try run.sort(frame(column), by: [ascending(0, .text)])
     #expect(
-      run.rows(byText).map { $0[0] } == [
+      try run.rows(byText).map { $0[0] } == [
         "Platinum", "Zinc", "bronze", "gold", "silver", "älter", .missing,
       ])
     let byChoice = try run.sort(frame(column), by: [ascending(0, choice)])
     #expect(
-      run.rows(byChoice).map { $0[0] } == [
+      try run.rows(byChoice).map { $0[0] } == [
         "Platinum", "gold", "silver", "Zinc", "bronze", "älter", .missing,
       ])
   }
@@ -38,7 +38,7 @@ import Testing
     ]
     let column = Column.text([0, 1, 2, 3, 4], TextDictionary(texts))
     let sorted = try run.sort(frame(column), by: [ascending(0, .text)])
-    #expect(run.rows(sorted).map { $0[0] } == texts.sorted().map { .text($0) })
+    #expect(try run.rows(sorted).map { $0[0] } == texts.sorted().map { .text($0) })
   }
 
   @Test func aFewRowsOfALargeDictionarySortLikeMany() throws {
@@ -46,7 +46,7 @@ import Testing
     guard case .text(_, let dictionary) = texts((0..<100).map { "t\(99 - $0)" }) else { return }
     let sorted = try run.sort(
       frame(.text([3, 90, Missing.code, 3], dictionary)), by: [ascending(0, .text)])
-    #expect(run.rows(sorted).map { $0[0] } == ["t9", "t96", "t96", .missing])
+    #expect(try run.rows(sorted).map { $0[0] } == ["t9", "t96", "t96", .missing])
   }
 
   @Test func entitiesSortByDisplayNameThenId() throws {
@@ -59,7 +59,7 @@ import Testing
     let run = execution(World(catalog: catalog, tables: [table], options: .init(today: 0)))
     let sorted = try run.sort(
       frame(.row([3, 0, Missing.code, 1, 2])), by: [ascending(0, .entity(id))])
-    #expect(run.rows(sorted).map { $0[0] } == [.row(1), .row(2), .row(0), .row(3), .missing])
+    #expect(try run.rows(sorted).map { $0[0] } == [.row(1), .row(2), .row(0), .row(3), .missing])
   }
 
   @Test(arguments: 0..<40) func severalTermsAgreeWithAPlainComparison(_ seed: Int) throws {
@@ -79,10 +79,10 @@ import Testing
       }
       return left < right
     }
-    let keys = zip(columns, terms).map { column, term in
-      run.sortKeys(of: column.0, type: column.1, isDescending: term.isDescending)
+    let keys = try zip(columns, terms).map { column, term in
+      try run.sortKeys(of: column.0, type: column.1, isDescending: term.isDescending)
     }
-    #expect(run.rowsInOrder(count: count, keys: keys) == wanted.map { Int32($0) })
+    #expect(try run.sortedRows(count: count, keys: keys) == wanted.map { Int32($0) })
     #expect(try run.sort(input, by: terms).count == count)
   }
 
@@ -96,18 +96,18 @@ import Testing
       let run = Execution(
         world: World(catalog: Catalog(), tables: [], options: .init(today: 0)), threads: threads,
         cancellation: Cancellation())
-      #expect(run.rowsInOrder(count: keys.count, keys: [SortKeys(keys)]) == wanted)
+      #expect(try run.sortedRows(count: keys.count, keys: [SortKeys(keys)]) == wanted)
     }
   }
 
   @Test func takeKeepsOrderAndCountsPerPartition() throws {
     let run = execution()
     let input = frame(numbers(5, 4, 3, 2, 1), texts("a", "b", "a", "a", "b"))
-    #expect(run.rows(try run.take(input, 2, per: [])).map { $0[0] } == [5, 4])
-    #expect(run.rows(try run.take(input, 9, per: [])).count == 5)
-    #expect(run.rows(try run.take(input, 0, per: [])).isEmpty)
+    #expect(try run.rows(run.take(input, 2, per: [])).map { $0[0] } == [5, 4])
+    #expect(try run.rows(run.take(input, 9, per: [])).count == 5)
+    #expect(try run.rows(run.take(input, 0, per: [])).isEmpty)
     #expect(
-      run.rows(try run.take(input, 1, per: [field(1, .text)])).map { $0[0] } == [5, 4])
+      try run.rows(run.take(input, 1, per: [field(1, .text)])).map { $0[0] } == [5, 4])
   }
 
   @Test func topBreaksTiesByFurtherTermsThenByPlace() throws {
@@ -115,9 +115,9 @@ import Testing
     let input = frame(
       numbers(1, 2, 2, 2, nil), texts("a", "c", "b", "b", "d"), numbers(0, 1, 2, 3, 4))
     let best = try run.top(input, 2, by: [descending(0), ascending(1, .text)], per: [])
-    #expect(run.rows(best).map { $0[2] } == [2, 3])
+    #expect(try run.rows(best).map { $0[2] } == [2, 3])
     let all = try run.top(input, 9, by: [descending(0)], per: [])
-    #expect(run.rows(all).map { $0[2] } == [1, 2, 3, 0, 4])
+    #expect(try run.rows(all).map { $0[2] } == [1, 2, 3, 0, 4])
   }
 
   @Test func topTiesFollowTheAnchorNotTheCurrentOrder() throws {
@@ -160,6 +160,6 @@ import Testing
         return left < right
       }.prefix(wantedCount)
     }
-    #expect(run.rows(best).map { $0[2] } == wanted.map { .decimal(Decimal($0)) })
+    #expect(try run.rows(best).map { $0[2] } == wanted.map { .decimal(Decimal($0)) })
   }
 }
