@@ -19,6 +19,7 @@ final class TestFolder {
     let files = (try? CSVLoader(threads: 1).folder(path))?.tables ?? []
     for file in files { unlink(file) }
     unlink(path + "/ecosystem.parley")
+    unlink(path + "/" + SavedFile.columns)
     rmdir(path)
   }
 
