@@ -1,24 +1,7 @@
 import Columns
-import Glibc
 
 /// Brings the stretches of a staged column together in one array.
 enum ColumnJoin {
-  /// The values of all stretches, one after the other.
-  static func joined<Element: BitwiseCopyable>(
-    _ staging: Staging<Element>, _ stretches: [Stretch]
-  ) -> [Element] {
-    let count = stretches.reduce(0) { $0 + $1.count }
-    return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
-      guard var target = buffer.baseAddress else { return }
-      LargePages.request(target, byteCount: count * MemoryLayout<Element>.stride)
-      for stretch in stretches {
-        target.initialize(from: staging.base + stretch.offset, count: stretch.count)
-        target += stretch.count
-      }
-      filled = count
-    }
-  }
-
   /// Numbers of several scales in units of the finest; nil where one does not fit.
   static func rescaled(
     _ staging: Staging<Int64>, _ stretches: [Stretch], _ scales: [Int], to scale: Int
@@ -31,7 +14,7 @@ enum ColumnJoin {
         values[row] = values[row] &* factor
       }
     }
-    return joined(staging, stretches)
+    return staging.take(stretches)
   }
 
   /// The number in the file of the first row whose value leaves 64 bits at a scale.
@@ -107,6 +90,6 @@ enum ColumnJoin {
         }
       }
     }
-    return joined(staging, stretches)
+    return staging.take(stretches)
   }
 }

@@ -49,6 +49,7 @@ enum RegionReader {
 /// The memory behind a column that is being read.
 enum Stage {
   case wide(Staging<Int64>)
+  case keys(KeyStaging)
   case narrow(Staging<Int32>)
   case bytes(Staging<UInt8>)
   case none
@@ -78,7 +79,8 @@ final class PendingColumn {
     let count = offsets.last ?? 0
     let stage: Stage? =
       switch parser {
-      case .number, .inferredNumber, .key, .duration: Staging<Int64>(count: count).map(Stage.wide)
+      case .number, .inferredNumber, .duration: Staging<Int64>(count: count).map(Stage.wide)
+      case .key: KeyStaging(count: count).map(Stage.keys)
       case .text, .choice, .date, .period, .inferredDate:
         Staging<Int32>(count: count).map(Stage.narrow)
       case .truth, .inferredTruth: Staging<UInt8>(count: count).map(Stage.bytes)
@@ -92,6 +94,7 @@ final class PendingColumn {
   private func reader(_ offset: Int) -> RegionReader {
     switch stage {
     case .wide(let staging): wideReader(staging.base + offset)
+    case .keys(let staging): .key(KeyReader(rules: rules, keys: staging.base + offset))
     case .narrow(let staging): narrowReader(staging.base + offset)
     case .bytes(let staging):
       .truth(
@@ -152,15 +155,16 @@ final class PendingColumn {
     defer { readers = [] }
     switch stage {
     case .wide(let staging): return finishWide(staging, stretches)
+    case .keys(let staging): return keys(staging, stretches).column
     case .narrow(let staging):
       switch parser {
-      case .date, .inferredDate: return .day(ColumnJoin.joined(staging, stretches))
-      case .period(let unit, _): return .period(ColumnJoin.joined(staging, stretches), unit)
+      case .date, .inferredDate: return .day(staging.take(stretches))
+      case .period(let unit, _): return .period(staging.take(stretches), unit)
       case .choice, .text, .number, .key, .truth, .duration, .inferredNumber, .inferredTruth,
         .unknown:
         return finishTexts(staging, stretches, choices)
       }
-    case .bytes(let staging): return .truth(ColumnJoin.joined(staging, stretches))
+    case .bytes(let staging): return .truth(staging.take(stretches))
     case .none:
       let count = stretches.reduce(0) { $0 + $1.count }
       return .text(Array(repeating: Missing.code, count: count), TextDictionary([]))
@@ -175,11 +179,9 @@ final class PendingColumn {
       let scale = scales.max() ?? 0
       return ColumnJoin.rescaled(staging, stretches, scales, to: scale)
         .map { .decimal($0, scale: scale) }
-    case .key:
-      return keys(staging, stretches).column
-    case .duration, .text, .choice, .truth, .date, .period, .inferredDate, .inferredTruth,
+    case .duration, .key, .text, .choice, .truth, .date, .period, .inferredDate, .inferredTruth,
       .unknown:
-      return .decimal(ColumnJoin.joined(staging, stretches), scale: 0)
+      return .decimal(staging.take(stretches), scale: 0)
     }
   }
 
@@ -201,13 +203,13 @@ final class PendingColumn {
 
   /// The keys of a link, for as long as they are not resolved.
   func takeKeys(_ stretches: [Stretch]) -> StagedKeys? {
-    guard case .wide(let staging) = stage else { return nil }
+    guard case .keys(let staging) = stage else { return nil }
     stage = .none
     defer { readers = [] }
     return keys(staging, stretches)
   }
 
-  private func keys(_ staging: Staging<Int64>, _ stretches: [Stretch]) -> StagedKeys {
+  private func keys(_ staging: KeyStaging, _ stretches: [Stretch]) -> StagedKeys {
     var dictionaries: [TextDictionary] = []
     for case .key(let reader) in readers { dictionaries.append(reader.interner.dictionary) }
     return StagedKeys(staging: staging, stretches: stretches, dictionaries: dictionaries)

@@ -16,6 +16,8 @@ struct QuoteTracker {
   /// The offset behind the last carriage return that ended a record.
   private var behindReturn: Int?
   private(set) var recordEnds = 0
+  /// The offset behind the last line end that ended a record.
+  private var lastRecordEnd: Int?
   /// The offset behind the first line end that ended a record.
   private(set) var firstRecordEnd: Int?
   /// Where the last quoted cell was opened.
@@ -29,6 +31,12 @@ struct QuoteTracker {
   }
 
   var endsQuoted: Bool { state == .quoted }
+
+  /// No less than how many records begin in the bytes taken, which end at an offset; one of them may
+  /// end elsewhere.
+  func recordBound(end: Int) -> Int {
+    recordEnds + (lastRecordEnd == end ? 0 : 1)
+  }
 
   /// Takes the next bytes; `offset` is where they stand in the file.
   mutating func consume(_ base: UnsafePointer<UInt8>, count: Int, offset: Int) {
@@ -66,9 +74,11 @@ struct QuoteTracker {
     guard byte != delimiter else { return }
     if byte == Mark.lineFeed, behindReturn == place {
       if firstRecordEnd == place { firstRecordEnd = place + 1 }
+      lastRecordEnd = place + 1
       return
     }
     recordEnds += 1
+    lastRecordEnd = place + 1
     if byte == Mark.carriageReturn { behindReturn = place + 1 }
     if firstRecordEnd == nil { firstRecordEnd = place + 1 }
   }
@@ -89,6 +99,7 @@ struct QuoteTracker {
     if last == Mark.carriageReturn { behindReturn = end }
     let endsField = last == delimiter || last == Mark.lineFeed || last == Mark.carriageReturn
     fieldStart = endsField ? end : nil
+    if endsField, last != delimiter { lastRecordEnd = end }
     return true
   }
 

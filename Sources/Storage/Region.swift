@@ -74,7 +74,9 @@ struct RegionPlanner {
       }
       if let start {
         regions.append(
-          Region(start: start, end: range.upperBound, recordBound: tracker.recordEnds + 1))
+          Region(
+            start: start, end: range.upperBound,
+            recordBound: tracker.recordBound(end: range.upperBound)))
       }
       startsQuoted = tracker.endsQuoted
     }

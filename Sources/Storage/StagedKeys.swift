@@ -3,12 +3,12 @@ import Columns
 /// The keys of a column as its file has them; see ``Key``.
 final class StagedKeys {
   /// Nil without rows.
-  private let staging: Staging<Int64>?
+  private let staging: KeyStaging?
   let stretches: [Stretch]
   /// The texts of each region, by the codes that its keys use.
   let dictionaries: [TextDictionary]
 
-  init(staging: Staging<Int64>?, stretches: [Stretch], dictionaries: [TextDictionary]) {
+  init(staging: KeyStaging?, stretches: [Stretch], dictionaries: [TextDictionary]) {
     self.staging = staging
     self.stretches = stretches
     self.dictionaries = dictionaries
@@ -25,10 +25,7 @@ final class StagedKeys {
 
   /// Whole numbers where all are; otherwise all as texts, numbers in the way that they were written.
   var column: Column {
-    guard let staging else { return .decimal([], scale: 0) }
-    if dictionaries.allSatisfy({ $0.count == 0 }) {
-      return .decimal(ColumnJoin.joined(staging, stretches), scale: 0)
-    }
+    if dictionaries.allSatisfy({ $0.count == 0 }) { return .decimal(numbers, scale: 0) }
     var interner = TextInterner()
     var codes: [Int32] = []
     codes.reserveCapacity(count)
@@ -42,6 +39,14 @@ final class StagedKeys {
       }
     }
     return .text(codes, interner.dictionary)
+  }
+
+  /// All keys, where none is a text.
+  private var numbers: [Int64] {
+    var numbers: [Int64] = []
+    numbers.reserveCapacity(count)
+    for region in stretches.indices { numbers.append(contentsOf: keys(region)) }
+    return numbers
   }
 
   /// A key as its file spells it.

@@ -1,26 +1,36 @@
-import Glibc
-
-/// Memory for the values of one column while its file is being read.
+/// The values of one column while its file is being read: the array that the column is made of then,
+/// so that none is copied.
 ///
-/// Mapped rather than allocated, so that it is given back to the system at once when the column is
-/// done: the heap would keep it, and the peak would hold every column twice. Pages that are never
-/// written cost nothing, so the size may be an upper bound.
-final class Staging<Element> {
+/// Regions write their values through ``base``, each its own stretch, as long as nobody else knows
+/// the array; ``take(_:)`` hands it over and ends that.
+final class Staging<Element: BitwiseCopyable> {
+  private var values: [Element]
   let base: UnsafeMutablePointer<Element>
-  private let byteCount: Int
 
-  /// Reserves room for `count` values; nil where the system refuses.
+  /// Room for `count` values. Pages that are never written cost nothing.
   init?(count: Int) {
-    byteCount = max(1, count) * MemoryLayout<Element>.stride
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-    guard let mapped = mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0),
-      mapped != MAP_FAILED
-    else { return nil }
-    LargePages.request(mapped, byteCount: byteCount)
-    base = mapped.bindMemory(to: Element.self, capacity: max(1, count))
+    var first: UnsafeMutablePointer<Element>?
+    values = Array(unsafeUninitializedCapacity: max(1, count)) { buffer, filled in
+      first = buffer.baseAddress
+      filled = count
+    }
+    guard let first else { return nil }
+    base = first
   }
 
-  deinit {
-    munmap(base, byteCount)
+  /// The values of all stretches, one after the other, which move together where there are gaps
+  /// between them; nothing may be written from now on.
+  func take(_ stretches: [Stretch]) -> [Element] {
+    var count = 0
+    for stretch in stretches {
+      if stretch.offset != count {
+        (base + count).update(from: base + stretch.offset, count: stretch.count)
+      }
+      count += stretch.count
+    }
+    var taken: [Element] = []
+    swap(&taken, &values)
+    taken.removeLast(taken.count - count)
+    return taken
   }
 }

@@ -7,6 +7,8 @@ import statistics
 LEAST_MEAN_RATIO = 8
 LEAST_RATIO = 2
 MOST_TIMES_BANDWIDTH = 3
+# Megabytes per second of the deals' CSV file, with two threads.
+LEAST_READING_SPEED = 600
 # Below so many bytes a query does not read memory but caches.
 LEAST_BYTES = 20_000_000
 

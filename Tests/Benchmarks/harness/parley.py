@@ -130,6 +130,18 @@ def first_answer(program, folder, threads, today, question):
         return time.perf_counter() - began
 
 
+def reading_speed(program, file, threads):
+    """Megabytes per second of the whole program when it does nothing but load one CSV file as the
+    table that it is called after: the median of five."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([program, "--threads", str(threads), "-e", f'load "{file}" as {file.stem}'],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        times.append(time.perf_counter() - began)
+    return file.stat().st_size / 1e6 / statistics.median(times)
+
+
 def start_up(program):
     """Milliseconds of `parley -e '1 + 1'`: (median, least)."""
     times = []

@@ -69,7 +69,9 @@ def loading_section(setting):
     return (f"Loading {setting['megabytes']:,.0f} MB of CSV; memory is read at "
             f"{setting['bandwidth']:.1f} GB/s:\n\n"
             + table(["", "loading s", "first answer s", "resident MB", "at most MB",
-                     "bytes per deal"], rows))
+                     "bytes per deal"], rows)
+            + f"\n\nThe file of the deals alone: Parley loads {number(setting.get('deals_file'), 0)} MB/s; "
+            f"the aim with two threads is {figures.LEAST_READING_SPEED}.")
 
 
 def growth_section(settings):
