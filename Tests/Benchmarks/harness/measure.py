@@ -43,6 +43,7 @@ def measure(program, data, threads, rounds, questions, engines):
                       for name, worker in workers.items() if found["times"][name][questions[0].name]}
     found["first"]["Parley"] = parley.first_answer(
         program, data.folder, threads, today, questions[0])
+    found["saved"] = parley.saved_workspace(program, data, threads, today, questions[0])
     found["bytes"] = workers["Parley"].bytes_read
     found["wrong"] = wrong_answers(program, data, today, questions, workers, found["times"])
     for worker in workers.values():

@@ -69,7 +69,17 @@ def loading_section(setting):
     return (f"Loading {setting['megabytes']:,.0f} MB of CSV; memory is read at "
             f"{setting['bandwidth']:.1f} GB/s:\n\n"
             + table(["", "loading s", "first answer s", "resident MB", "at most MB",
-                     "bytes per deal"], rows))
+                     "bytes per deal"], rows) + saved_words(setting.get("saved")))
+
+
+def saved_words(saved):
+    """What `save` has made of the data, in a sentence."""
+    if saved is None:
+        return ""
+    return (f"\n\nParley's `save` takes {number(saved['seconds'], 1)} s and writes "
+            f"{number(saved['megabytes'])} MB of columns beside the CSV files. That workspace opens "
+            f"in {number(saved['open'])} ms; from the program's start to the first answer it is "
+            f"{number(saved['first'])} ms, with at most {number(saved['peak'], 0)} MB resident.")
 
 
 def growth_section(settings):
