@@ -103,6 +103,16 @@ final class WorldWork: Sendable {
     }
   }
 
+  /// Takes in aggregates that there was nothing to remark on, all or none.
+  func remember(_ found: [(aggregate: Aggregate, values: EntityAggregate)]) {
+    aggregates.withLock { aggregates in
+      if aggregates.count + found.count > Self.mostAggregates { aggregates.removeAll() }
+      for (aggregate, values) in found {
+        aggregates[aggregate] = Remembered(result: values, remarks: Remarks())
+      }
+    }
+  }
+
   /// Where the rows that lead to each target stand, by the link.
   subscript(link: InverseKey) -> InverseIndex? {
     get { indexes.withLock { $0[link] } }

@@ -52,6 +52,7 @@ final class Execution: Sendable {
   /// Up to so many combinations of keys per row are told apart by a table with a bit for each; tests
   /// want none.
   let placesPerRow: Int
+  let shortcuts: Shortcuts
   /// What earlier runs over this world have left, and this one leaves.
   let work: WorldWork
   let remarks = Mutex<Remarks>(Remarks())
@@ -62,8 +63,9 @@ final class Execution: Sendable {
   init(
     world: World, threads: Int, cancellation: Cancellation, work: WorldWork = WorldWork(),
     morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, placesPerRow: Int = 16,
-    profiler: Profiler? = nil, progress: Progress? = nil
+    shortcuts: Shortcuts = .all, profiler: Profiler? = nil, progress: Progress? = nil
   ) {
+    self.shortcuts = shortcuts
     self.placesPerRow = placesPerRow
     self.progress = progress
     self.work = work

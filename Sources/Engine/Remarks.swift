@@ -15,6 +15,10 @@ struct Remarks {
   /// Rows that an aggregate counts in more than one group, and what they are rows of.
   var shared: [Aggregate: (count: Int, noun: String)] = [:]
 
+  var isEmpty: Bool {
+    zeroDivisions.isEmpty && skipped.isEmpty && negatives.isEmpty && shared.isEmpty
+  }
+
   mutating func note(zeroDivisions count: Int, in expression: TypedExpression) {
     zeroDivisions[expression] = max(zeroDivisions[expression] ?? 0, count)
   }

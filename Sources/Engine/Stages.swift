@@ -14,12 +14,14 @@ extension Execution {
     if let unchanged = unchangedColumn(value, of: frame) {
       result.columns.append(unchanged)
     } else {
+      try gatherTogether([value], over: frame)
       result.columns.append(.stored(try column(value, over: frame)))
     }
     return result
   }
 
   func project(_ frame: Frame, _ values: [TypedExpression]) throws(Diagnostic) -> Frame {
+    try gatherTogether(values, over: frame)
     var columns: [FrameColumn] = []
     for value in values {
       if let unchanged = unchangedColumn(value, of: frame) {

@@ -34,12 +34,27 @@ package struct Table: Sendable {
     self.zones = columns.map { Zones($0, size: zoneRows) }
   }
 
+  /// Takes columns together with what is known of them already.
+  package init(
+    rowCount: Int, columns: [Column], statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
+    self.init(
+      rowCount: rowCount, columns: TableColumns(columns), statistics: statistics, zones: zones)
+  }
+
   /// Takes columns of a file together with what was found out when they were saved.
   package init(
     rowCount: Int, saved columns: [SavedColumn], statistics: [ColumnStatistics], zones: [Zones?]
   ) {
+    self.init(
+      rowCount: rowCount, columns: TableColumns(columns), statistics: statistics, zones: zones)
+  }
+
+  private init(
+    rowCount: Int, columns: TableColumns, statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
     self.rowCount = rowCount
-    self.columns = TableColumns(columns)
+    self.columns = columns
     self.statistics = statistics
     self.zones = zones
   }
@@ -63,12 +78,10 @@ extension ColumnStatistics {
     var absent = 0
     values.withUnsafeBufferPointer { values in
       for value in values {
-        if value == missing {
-          absent += 1
-        } else {
-          low = min(low, value)
-          high = max(high, value)
-        }
+        let isMissing = value == missing
+        absent &+= isMissing ? 1 : 0
+        low = min(low, isMissing ? .max : value)
+        high = max(high, isMissing ? .min : value)
       }
     }
     self.init(

@@ -49,17 +49,3 @@ struct ChunkedWriter<Sink: ByteSink> {
     bytes.removeAll(keepingCapacity: true)
   }
 }
-
-extension [UInt8] {
-  mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { append(contentsOf: $0) }
-  }
-
-  mutating func append(text: String) {
-    append(contentsOf: text.utf8)
-  }
-
-  mutating func append(_ byte: UInt8, times: Int) {
-    for _ in 0..<Swift.max(0, times) { append(byte) }
-  }
-}

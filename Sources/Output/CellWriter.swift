@@ -2,14 +2,6 @@ import Columns
 import Messages
 import Model
 
-/// Who reads the output.
-enum Audience: Sendable, Hashable {
-  /// Grouped, rounded, with signs and units.
-  case people
-  /// Raw values.
-  case machines
-}
-
 /// Writes the cells of one column.
 ///
 /// For people all cells of a column show equally many decimal places, so that the points stand
@@ -27,14 +19,7 @@ final class CellWriter: Sendable {
   }
 
   private let cells: Cells
-  private let look: NumberLook
-  /// Before the digits: a currency's sign.
-  private let prefix: [UInt8]
-  /// A currency's code goes before the minus, its sign behind: `-$5.00`, `CHF -5.00`.
-  private let isPrefixBeforeSign: Bool
-  private let suffix: [UInt8]
-  /// The suffix of exactly one: `1 day`.
-  private let singularSuffix: [UInt8]
+  private let numbers: NumberWriter
   private let audience: Audience
   let isRightAligned: Bool
   /// Whether JSON writes the cells between quotation marks.
@@ -52,11 +37,7 @@ final class CellWriter: Sendable {
     self.marks = marks
     self.marksWithSign = marksWithSign
     let notation = Notation(column, audience: audience, rows: rows)
-    look = notation.look
-    prefix = Array(notation.prefix.utf8)
-    isPrefixBeforeSign = notation.isPrefixBeforeSign
-    suffix = Array(notation.suffix.utf8)
-    singularSuffix = Array(notation.singularSuffix.utf8)
+    numbers = NumberWriter(notation, audience: audience)
     switch column.values {
     case .decimal(let values, let scale):
       cells = .decimal(values, scale: scale - notation.shift)
@@ -91,10 +72,10 @@ final class CellWriter: Sendable {
     switch cells {
     case .decimal(let values, let scale):
       if values[row] == Missing.decimal { return false }
-      append(units: values[row], scale: scale, to: &bytes)
+      numbers.append(units: values[row], scale: scale, to: &bytes)
     case .real(let values):
       if values[row].isNaN { return false }
-      append(real: values[row], to: &bytes)
+      numbers.append(real: values[row], to: &bytes)
     case .day(let values):
       if values[row] == Missing.day { return false }
       DateText.append(day: values[row], to: &bytes)
@@ -111,39 +92,12 @@ final class CellWriter: Sendable {
       dictionary.withUTF8(of: Int(codes[row])) { bytes.append(contentsOf: $0) }
     case .row(let rows):
       if rows[row] == Missing.code { return false }
-      append(units: Int64(rows[row]), scale: 0, to: &bytes)
+      numbers.append(units: Int64(rows[row]), scale: 0, to: &bytes)
     case .period(let values, let unit, let calendar):
       if values[row] == Missing.day { return false }
       bytes.append(text: calendar.description(of: values[row], unit))
     }
     return true
-  }
-
-  private func append(units: Int64, scale: Int, to bytes: inout [UInt8]) {
-    appendNumber(isNegative: units < 0, units.magnitude, scale: scale, to: &bytes)
-  }
-
-  private func append(real: Double, to bytes: inout [UInt8]) {
-    if audience == .people, let magnitude = NumberText.fixed(real, places: look.places) {
-      return appendNumber(isNegative: real < 0, magnitude, scale: look.places, to: &bytes)
-    }
-    NumberText.appendShortest(real, to: &bytes)
-  }
-
-  private func appendNumber(
-    isNegative: Bool, _ magnitude: UInt64, scale: Int, to bytes: inout [UInt8]
-  ) {
-    let shown =
-      scale > look.places
-      ? NumberText.rounded(magnitude, dropping: scale - look.places) : magnitude
-    if isPrefixBeforeSign { bytes += prefix }
-    // What rounds to nothing is 0 and not -0.
-    if isNegative, shown != 0 { bytes.append(UInt8(ascii: "-")) }
-    if !isPrefixBeforeSign { bytes += prefix }
-    let digits = bytes.count
-    NumberText.append(magnitude: magnitude, scale: scale, look: look, to: &bytes)
-    let isOne = bytes.count == digits + 1 && bytes[digits] == UInt8(ascii: "1")
-    bytes += isOne ? singularSuffix : suffix
   }
 }
 

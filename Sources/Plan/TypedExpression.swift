@@ -82,11 +82,13 @@ package enum Operation: Sendable, Hashable {
   case left, right
   /// `[text, old, new]`: every occurrence, exact case.
   case replace
-  /// Joins texts; every argument has type text (the checker wraps others in ``toText(_:)``).
+  /// Joins texts; every argument has type text (the checker wraps others in ``toWords``).
   /// A missing part reads as an empty text.
   case concatenate
   /// How a value prints outside of a table: raw, as in machine formats.
   case toText
+  /// How people read a value: with its currency or unit, as in tables.
+  case toWords
   // Numbers.
   /// `[value, places]`, places a constant: half away from zero, exact for decimals.
   case round

@@ -145,8 +145,8 @@ extension Checking {
     }
   }
 
-  /// A value as it reads in a text.
-  func asText(_ value: TypedExpression) -> TypedExpression {
+  /// A value as it reads in a text: as tables show it, or raw.
+  func asText(_ value: TypedExpression, isRaw: Bool = false) -> TypedExpression {
     switch value.type {
     case .text, .choice:
       return value
@@ -155,9 +155,9 @@ extension Checking {
       return asText(
         TypedExpression(
           .field(display, of: value), type: catalog[entity].fields[display].type,
-          span: value.span))
+          span: value.span), isRaw: isRaw)
     default:
-      return operation(.toText, [value], .text, value.span)
+      return operation(isRaw ? .toText : .toWords, [value], .text, value.span)
     }
   }
 

@@ -35,7 +35,8 @@ extension Checking {
       report(.refused(.writing, name.literal.plain ?? "the file", at: name.span))
       return current
     }
-    guard isNewFile(name), let path = plannedText(name, for: "a file's name", current) else {
+    guard isNewFile(name), let path = plannedText(name, for: "a file's name", isRaw: true, current)
+    else {
       return current
     }
     return tap(.file(path, format), stage, current)
@@ -97,7 +98,7 @@ extension Checking {
 
   /// A text whose values are computed when its statement runs.
   private mutating func plannedText(
-    _ node: TextNode, for what: String, _ current: CheckedQuery
+    _ node: TextNode, for what: String, isRaw: Bool = false, _ current: CheckedQuery
   ) -> PlannedText? {
     guard seesNoRows(node, for: what) else { return nil }
     var parts: [PlannedText.Part] = []
@@ -109,7 +110,7 @@ extension Checking {
         let value = outsideOfRows { $0.checkValue(inner) }
         if value.type == .poison { return nil }
         parts.append(.value(values.count, inner.span))
-        values.append(asText(value))
+        values.append(asText(value, isRaw: isRaw))
       }
     }
     let plan = oneRow(of: values, at: node.span).plan

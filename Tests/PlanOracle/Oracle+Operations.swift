@@ -88,7 +88,7 @@ extension Oracle {
     case .add, .subtract, .multiply, .divide, .negate, .round, .floor, .ceiling, .absolute,
       .retype, .toReal:
       return try number(operation, values, expression)
-    case .lower, .upper, .trim, .length, .left, .right, .replace, .toText:
+    case .lower, .upper, .trim, .length, .left, .right, .replace, .toText, .toWords:
       return textFunction(operation, values, types)
     default: return try dateFunction(operation, values)
     }
@@ -252,6 +252,9 @@ extension Oracle {
       return .text(
         whole.split(separator: text(values[1], .text), omittingEmptySubsequences: false)
           .joined(separator: text(values[2], .text)))
+    case .toWords:
+      let shown = values[0].shown(as: types[0], calendar: world.options.calendar)
+      return .text(shown ?? whole)
     default: return .text(whole)
     }
   }

@@ -23,7 +23,9 @@ struct Aggregator {
   private struct Plan {
     var request: AggregateRequest
     var node: Node?
-    var accumulator: Int
+    var accumulator = 0
+    /// For an average: what counts the values, where another accumulator does.
+    var counter: Int?
     /// For the smallest and largest text or entity: which code stands at each rank.
     var codesByRank: [Int32] = []
   }
@@ -40,9 +42,8 @@ struct Aggregator {
     var pass = Pass(execution, frame, compiler: compiler, purpose: purpose)
     var present: Int?
     if let presence {
-      present = try pass.add(
-        nil, level: presence.level, levelNumber: presence.number
-      ) { PresenceAccumulator(groups: presence.level.count) }
+      present = pass.add(
+        nil, level: presence.level, levelNumber: presence.number, .presence)
     }
     var plans: [Plan?] = []
     // The same aggregate asked for twice, as in a count and a ratio of it, is computed once.
@@ -61,14 +62,16 @@ struct Aggregator {
       if twins[number] < number {
         results.append(results[twins[number]])
       } else if let plan {
-        results.append(try finish(plan, accumulators[plan.accumulator], where: filter))
+        results.append(try finish(plan, accumulators, where: filter))
       } else {
         results.append(try oncePer(request, where: filter))
       }
     }
     var marks: [Bool] = []
-    if let present, let accumulator = accumulators[present] as? PresenceAccumulator {
-      marks = accumulator.present.array
+    switch present.map({ accumulators[$0] }) {
+    case let presence as PresenceAccumulator: marks = presence.present.array
+    case let counts as CountAccumulator: marks = counts.counts.array.map { $0 > 0 }
+    default: break
     }
     return (results, marks)
   }
@@ -79,79 +82,88 @@ struct Aggregator {
     _ request: AggregateRequest, in pass: inout Pass
   ) throws(Diagnostic) -> Plan {
     let aggregate = request.aggregate
-    let groups = request.level.count
-    var plan = Plan(request: request, accumulator: 0)
-    let make: () -> Accumulator
+    var plan = Plan(request: request)
     if let value = aggregate.value { plan.node = try compiler.compile(value) }
+    let recipe: AccumulatorRecipe
     switch (aggregate.function, plan.node) {
-    case (.count, _), (.any, _), (.none, _), (.every, nil):
-      make = { CountAccumulator(.rows, groups: groups) }
-    case (.countPresent, let node?): make = { CountAccumulator(.present(node), groups: groups) }
-    case (.every, let node?): make = { CountAccumulator(.untrue(node), groups: groups) }
+    case (.count, _), (.any, _), (.none, _), (.every, nil): recipe = .rows
+    case (.countPresent, let node?):
+      recipe = .own { CountAccumulator(.present(node), groups: $0) }
+    case (.every, let node?): recipe = .own { CountAccumulator(.untrue(node), groups: $0) }
     case (.sum, let node?), (.average, let node?):
-      make = sumMaker(node, groups: groups, isAverage: aggregate.function == .average)
+      let isCounted = aggregate.function == .average && node.mayBeMissing
+      recipe = sum(of: node, isCounted: isCounted)
+      if aggregate.function == .average, case .sum? = recipe.kind {
+        plan.counter = pass.add(
+          aggregate, level: request.level, levelNumber: request.levelNumber, .rows)
+      }
     case (.minimum, let node?), (.maximum, let node?):
       let takesLeast = aggregate.function == .minimum
       if node.isReal {
-        make = { RealExtremeAccumulator(node, groups: groups, takesLeast: takesLeast) }
+        recipe = .own { RealExtremeAccumulator(node, groups: $0, takesLeast: takesLeast) }
       } else {
         let (ordered, codes) = ordered(node, type: aggregate.type)
         plan.codesByRank = codes
-        make = { ExtremeAccumulator(ordered, groups: groups, takesLeast: takesLeast) }
+        recipe = .values(
+          of: ordered, takesLeast ? .least(node.source) : .greatest(node.source)
+        ) { ExtremeAccumulator(ordered, groups: $0, takesLeast: takesLeast, padding: $1) }
       }
-    case (.standardDeviation, let node?):
-      make = deviationMaker(node, groups: groups)
+    case (.standardDeviation, let node?): recipe = deviation(of: node)
     case (.median, let node?), (.percentile, let node?):
-      make = percentileMaker(node, groups: groups)
-    case (.countDistinct, let node?): make = distinctMaker(node, groups: groups)
+      recipe = percentile(of: node, groups: request.level.count)
+    case (.countDistinct, let node?): recipe = distinct(node, groups: request.level.count)
     case (.first, let node?), (.last, let node?):
       let takesFirst = aggregate.function == .first
-      make = { EdgeAccumulator(node, groups: groups, takesFirst: takesFirst) }
-    case (.sparkline, let node?): make = { SeriesAccumulator(node) }
+      recipe = .own { EdgeAccumulator(node, groups: $0, takesFirst: takesFirst) }
+    case (.sparkline, let node?): recipe = .own { _ in SeriesAccumulator(node) }
     case (.sum, nil), (.average, nil), (.minimum, nil), (.maximum, nil), (.median, nil),
       (.standardDeviation, nil), (.percentile, nil), (.countPresent, nil), (.countDistinct, nil),
       (.first, nil), (.last, nil), (.sparkline, nil):
-      make = { CountAccumulator(.rows, groups: groups) }
+      recipe = .rows
     }
-    plan.accumulator = try pass.add(
-      aggregate, level: request.level, levelNumber: request.levelNumber, make)
+    plan.accumulator = pass.add(
+      aggregate, level: request.level, levelNumber: request.levelNumber, recipe)
     return plan
   }
 
-  private func sumMaker(_ node: Node, groups: Int, isAverage: Bool) -> () -> Accumulator {
-    if node.isReal { return { CollectAccumulator(node) } }
+  private func sum(of node: Node, isCounted: Bool) -> AccumulatorRecipe {
+    if node.isReal { return .own { _ in CollectAccumulator(node) } }
     if case .decimal = node.storage, let bounds = node.bounds {
       let largest = max(bounds.lowerBound.magnitude, bounds.upperBound.magnitude)
       let (total, overflow) = largest.multipliedReportingOverflow(by: UInt64(frame.count))
       if !overflow, total <= UInt64(Int64.max) {
-        return { NarrowSumAccumulator(node, groups: groups, isCounted: isAverage) }
+        if isCounted { return .own { NarrowSumAccumulator(node, groups: $0, isCounted: true) } }
+        return .values(of: node, .sum(node.source)) {
+          NarrowSumAccumulator(node, groups: $0, isCounted: false, padding: $1)
+        }
       }
     }
-    return { WideSumAccumulator(node, groups: groups) }
+    return .own { WideSumAccumulator(node, groups: $0) }
   }
 
-  private func deviationMaker(_ node: Node, groups: Int) -> () -> Accumulator {
-    guard !node.isReal, let bounds = node.bounds else { return { CollectAccumulator(node) } }
+  private func deviation(of node: Node) -> AccumulatorRecipe {
+    let collecting = AccumulatorRecipe.own { _ in CollectAccumulator(node) }
+    guard !node.isReal, let bounds = node.bounds else { return collecting }
     let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
     // rows × Σ distance² ≤ rows² × width² must stay below 2^126.
     let rowBits = Int.bitWidth - frame.count.leadingZeroBitCount
     let widthBits = Int64.bitWidth - width.leadingZeroBitCount
-    if overflow || 2 * (rowBits + widthBits) > 126 { return { CollectAccumulator(node) } }
-    return {
-      WideSumAccumulator(node, groups: groups, shift: bounds.lowerBound, hasSquares: true)
+    if overflow || 2 * (rowBits + widthBits) > 126 { return collecting }
+    return .own {
+      WideSumAccumulator(node, groups: $0, shift: bounds.lowerBound, hasSquares: true)
     }
   }
 
-  private func percentileMaker(_ node: Node, groups: Int) -> () -> Accumulator {
+  private func percentile(of node: Node, groups: Int) -> AccumulatorRecipe {
     guard !node.isReal, let bounds = node.bounds, frame.count > Self.fewRows,
       let buckets = Buckets(bounds, groups: groups)
-    else { return { CollectAccumulator(node) } }
-    return { HistogramAccumulator(node, buckets, groups: groups) }
+    else { return .own { _ in CollectAccumulator(node) } }
+    return .own { HistogramAccumulator(node, buckets, groups: $0) }
   }
 
-  private func distinctMaker(_ node: Node, groups: Int) -> () -> Accumulator {
+  private func distinct(_ node: Node, groups: Int) -> AccumulatorRecipe {
     guard let bounds = node.bounds, !node.isReal else {
-      return { HashedDistinctAccumulator(node, groups: groups) }
+      return .own { HashedDistinctAccumulator(node, groups: $0) }
     }
     let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
     if !overflow, width < Int64(DistinctBitsAccumulator.largestCount) {
@@ -160,13 +172,13 @@ struct Aggregator {
         size * groups <= DistinctBitsAccumulator.largestCount,
         size * groups / 8 <= max(1 << 16, frame.count * 8)
       {
-        return { DistinctBitsAccumulator(node, bounds: bounds, groups: groups) }
+        return .own { DistinctBitsAccumulator(node, bounds: bounds, groups: $0) }
       }
       if Int(width) <= max(1 << 16, frame.count * 4) {
-        return { DistinctAccumulator(node, bounds: bounds, groups: groups) }
+        return .own { DistinctAccumulator(node, bounds: bounds, groups: $0) }
       }
     }
-    return { HashedDistinctAccumulator(node, groups: groups) }
+    return .own { HashedDistinctAccumulator(node, groups: $0) }
   }
 
   /// A node whose numbers have the order of the type, and the codes that stand at each rank.
@@ -190,14 +202,17 @@ struct Aggregator {
   // MARK: - Results
 
   private func finish(
-    _ plan: Plan, _ accumulator: Accumulator, where filter: Test
+    _ plan: Plan, _ accumulators: [Accumulator], where filter: Test
   ) throws(Diagnostic) -> AggregateResult {
     let aggregate = plan.request.aggregate
+    let accumulator = accumulators[plan.accumulator]
     let values: Column
     switch accumulator {
     case let counts as CountAccumulator: values = finished(counts, aggregate)
     case let sums as NarrowSumAccumulator:
-      values = finished(sums, scale: plan.node?.scale ?? 0, aggregate)
+      let counter = plan.counter.flatMap { accumulators[$0] as? CountAccumulator }
+      values = finished(
+        sums, counts: sums.counts ?? counter?.counts, scale: plan.node?.scale ?? 0, aggregate)
     case let sums as WideSumAccumulator:
       values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
     case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
@@ -246,9 +261,9 @@ struct Aggregator {
   }
 
   private func finished(
-    _ sums: NarrowSumAccumulator, scale: Int, _ aggregate: Aggregate
+    _ sums: NarrowSumAccumulator, counts: Cells<Int64>?, scale: Int, _ aggregate: Aggregate
   ) -> Column {
-    guard let counts = sums.counts else { return .decimal(sums.totals.array, scale: scale) }
+    guard let counts else { return .decimal(sums.totals.array, scale: scale) }
     let unit = Int128(Decimal.powers[scale])
     return average(
       zip(sums.totals.array, counts.array).map { total, count in
@@ -343,9 +358,9 @@ struct Aggregator {
     let (node, groups) = (histogram.node, request.level.count)
     let places = histogram.places(of: fraction(request.aggregate), groups: groups)
     var pass = Pass(execution, frame, compiler: compiler)
-    let number = try pass.add(
-      request.aggregate, level: request.level, levelNumber: request.levelNumber
-    ) { BucketAccumulator(node, histogram.buckets, places) }
+    let number = pass.add(
+      request.aggregate, level: request.level, levelNumber: request.levelNumber,
+      .own { _ in BucketAccumulator(node, histogram.buckets, places) })
     guard let collected = try pass.run(where: filter)[number] as? CollectAccumulator else {
       return .real([])
     }

@@ -40,6 +40,13 @@ struct GroupLevel: Sendable {
   /// Everything in one group.
   static let whole = GroupLevel(parts: [], count: 1, maySkip: false)
 
+  /// Adds what some parts contribute to the group numbers of a batch's rows.
+  static func add(
+    _ parts: [GroupPart], of batch: Batch, to groups: UnsafeMutablePointer<Int32>
+  ) {
+    for part in parts { write(part, batch) { groups[$0] &+= $1 } }
+  }
+
   /// Writes the group numbers of a batch's rows.
   func number(_ batch: Batch, into groups: UnsafeMutablePointer<Int32>) {
     for (index, part) in parts.enumerated() {
@@ -134,12 +141,34 @@ final class GroupNumberer {
     for index in 0..<batch.count { byRow[Int(rows[index]) &- start] = groups[index] }
   }
 
+  /// The groups of all rows of a batch, behind so many groups for rows that belong to none; in a
+  /// buffer that lasts until the next call.
+  func number(_ batch: Batch, by level: GroupLevel, padding: Int) -> UnsafeMutablePointer<Int32> {
+    level.number(batch, into: groups)
+    if padding > 0 { pad(batch.count, padding) }
+    return groups
+  }
+
+  /// Moves groups up, and rows of no group into the first ones in turn.
+  private func pad(_ count: Int, _ padding: Int) {
+    let padding = Int32(truncatingIfNeeded: padding)
+    for index in 0..<count {
+      let group = groups[index]
+      groups[index] =
+        group >= 0 ? group &+ padding : Int32(truncatingIfNeeded: index) & (padding &- 1)
+    }
+  }
+
   /// The rows of a batch that belong to a group, and their groups; nil where all are in one group.
   /// Both point into buffers that last until the next call.
   ///
-  /// - Parameter byRow: groups that have been written by row already, the first one that of `start`.
+  /// - Parameters:
+  ///   - byRow: groups that have been written by row already, the first one that of `start`.
+  ///   - padding: a power of 2, the number of groups in front for rows that belong to none; 0 where
+  ///     these are left out.
   func number(
-    _ batch: Batch, by level: GroupLevel, byRow: UnsafePointer<Int32>? = nil, start: Int = 0
+    _ batch: Batch, by level: GroupLevel, byRow: UnsafePointer<Int32>? = nil, start: Int = 0,
+    padding: Int = 0
   ) -> (batch: Batch, groups: UnsafePointer<Int32>?) {
     if level.parts.isEmpty { return (batch, nil) }
     if let byRow {
@@ -149,6 +178,10 @@ final class GroupNumberer {
       level.number(batch, into: groups)
     }
     if !level.maySkip { return (batch, UnsafePointer(groups)) }
+    if padding > 0 {
+      pad(batch.count, padding)
+      return (batch, UnsafePointer(groups))
+    }
     var count = 0
     for index in 0..<batch.count {
       let group = groups[index]

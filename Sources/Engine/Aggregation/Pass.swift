@@ -23,23 +23,22 @@ struct AggregateResult {
 
 /// One scan over the rows of a frame for any number of aggregates.
 struct Pass {
-  /// Requests with one condition and one level: their rows are picked and numbered once.
-  private struct Class {
-    var condition: TypedExpression?
-    var test: Test
+  /// What is asked for.
+  struct Member {
+    /// Nil where only the groups that have rows are marked.
+    var aggregate: Aggregate?
     var level: GroupLevel
     var levelNumber: Int
-    var members: [Int] = []
-    /// What is computed, for a profile.
-    var aggregates: [Aggregate] = []
+    var recipe: AccumulatorRecipe
+
+    var condition: TypedExpression? { aggregate?.condition }
   }
 
   let execution: Execution
   let frame: Frame
   let compiler: Compiler
   let purpose: OperatorProfile.ScanPurpose
-  private var classes: [Class] = []
-  private var makers: [() -> Accumulator] = []
+  private var members: [Member] = []
 
   init(
     _ execution: Execution, _ frame: Frame, compiler: Compiler,
@@ -51,43 +50,31 @@ struct Pass {
     self.compiler = compiler
   }
 
-  /// Adds an accumulator over the rows that meet a condition; the number finds it after the run.
-  ///
-  /// - Parameter aggregate: what it is for; nil where only the groups that have rows are marked.
+  /// Adds an accumulator over the rows that meet an aggregate's condition; the number finds it after
+  /// the run.
   mutating func add(
-    _ aggregate: Aggregate?, level: GroupLevel, levelNumber: Int,
-    _ make: @escaping () -> Accumulator
-  ) throws(Diagnostic) -> Int {
-    let number = makers.count
-    makers.append(make)
-    let condition = aggregate?.condition
-    var place = classes.firstIndex {
-      $0.condition == condition && $0.levelNumber == levelNumber
-    }
-    if place == nil {
-      var test = Test.all
-      if let condition { test = Test(try compiler.compile(condition)) }
-      place = classes.count
-      classes.append(
-        Class(condition: condition, test: test, level: level, levelNumber: levelNumber))
-    }
-    if let place {
-      classes[place].members.append(number)
-      if let aggregate { classes[place].aggregates.append(aggregate) }
-    }
-    return number
+    _ aggregate: Aggregate?, level: GroupLevel, levelNumber: Int, _ recipe: AccumulatorRecipe
+  ) -> Int {
+    members.append(
+      Member(aggregate: aggregate, level: level, levelNumber: levelNumber, recipe: recipe))
+    return members.count - 1
   }
 
   /// Scans the rows that meet a test and hands them to all accumulators.
+  ///
+  /// - Shape: `[member]`.
   func run(where filter: Test) throws(Diagnostic) -> [Accumulator] {
-    if classes.isEmpty { return [] }
-    guard let profiler = execution.profiler else { return try merged(scan(where: filter)) }
+    if members.isEmpty { return [] }
+    let plan = try PassPlan(members, rows: frame.count, compiler)
+    guard let profiler = execution.profiler else {
+      return try plan.results(of: merged(scan(plan, where: filter)))
+    }
     profiler.begin()
     do throws(Diagnostic) {
-      let states = try scan(where: filter)
-      let result = try merged(states)
-      note(states, for: profiler)
-      return result
+      let states = try scan(plan, where: filter)
+      let gathered = try merged(states)
+      note(states, gathered, plan, for: profiler)
+      return plan.results(of: gathered)
     } catch {
       profiler.abandon()
       throw error
@@ -95,42 +82,48 @@ struct Pass {
   }
 
   /// Notes a scan that has ended: what it read, what met the test and each aggregate's condition.
-  private func note(_ states: [PassState], for profiler: Profiler) {
+  private func note(
+    _ states: [PassState], _ gathered: [Accumulator], _ plan: PassPlan, for profiler: Profiler
+  ) {
     profiler.note(states.map(\.base))
-    for (place, group) in classes.enumerated() {
+    for (place, group) in plan.classes.enumerated() {
       let rows = states.reduce(0) { $0 + $1.taken[place] }
       for aggregate in group.aggregates { profiler.note(.taken(aggregate), rows: rows) }
     }
+    for level in plan.splitLevels {
+      for (aggregate, rows) in level.rowsTaken(gathered) {
+        profiler.note(.taken(aggregate), rows: rows)
+      }
+    }
     profiler.end(
-      .scan(entity: frame.anchor?.entity, aggregates: classes.flatMap(\.aggregates), purpose),
+      .scan(entity: frame.anchor?.entity, aggregates: members.compactMap(\.aggregate), purpose),
       rowsRead: frame.count, rows: states.reduce(0) { $0 + $1.selected }, threads: states.count)
   }
 
-  private func scan(where filter: Test) throws(Diagnostic) -> [PassState] {
-    let shared = sharedLevels
+  private func scan(_ plan: PassPlan, where filter: Test) throws(Diagnostic) -> [PassState] {
     let states = try execution.parallel(
-      count: frame.count,
-      state: { PassState(execution, frame, makers, shared.count, classes: classes.count) }
+      count: frame.count, state: { PassState(execution, frame, plan) }
     ) { (state: inout PassState, range: Range<Int>) throws(Diagnostic) in
       let rows = try state.base.select(filter, from: Batch(range))
       if rows.count == 0 { return }
       state.selected += rows.count
+      for level in plan.splitLevels { try state.add(rows, to: level) }
       let start = range.lowerBound
-      for (place, level) in shared.enumerated() {
+      for (place, level) in plan.sharedLevels.enumerated() {
         state.numberer.number(
           rows, by: level.level, at: start, into: state.byRow[place].pointer)
       }
-      for (number, group) in classes.enumerated() {
+      for (number, group) in plan.classes.enumerated() {
         let some = try state.selector.select(group.test, from: rows)
         if some.count == 0 { continue }
-        let place = shared.firstIndex { $0.number == group.levelNumber }
+        let place = plan.sharedLevels.firstIndex { $0.number == group.levelNumber }
         let (batch, groups) = state.numberer.number(
           some, by: group.level, byRow: place.map { UnsafePointer(state.byRow[$0].pointer) },
-          start: start)
+          start: start, padding: group.padding)
         if batch.count == 0 { continue }
         state.taken[number] += batch.count
-        for member in group.members {
-          try state.accumulators[member].add(batch, groups, state.selector.evaluator)
+        for accumulator in group.accumulators {
+          try state.accumulators[accumulator].add(batch, groups, state.selector.evaluator)
         }
       }
     }
@@ -141,23 +134,12 @@ struct Pass {
   /// What all threads have gathered, in the first one's accumulators.
   private func merged(_ states: [PassState]) throws(Diagnostic) -> [Accumulator] {
     guard let first = states.first else { return [] }
-    try execution.parallelPieces(makers.count) { (number: Int) throws(Diagnostic) in
+    try execution.parallelPieces(first.accumulators.count) { (number: Int) throws(Diagnostic) in
       for other in states.dropFirst() {
         first.accumulators[number].merge(other.accumulators[number])
       }
     }
     return first.accumulators
-  }
-
-  /// The levels by which all rows are numbered anyway and some of them once more: once is enough
-  /// where it takes some work.
-  private var sharedLevels: [(number: Int, level: GroupLevel)] {
-    var found: [(number: Int, level: GroupLevel)] = []
-    for group in classes where group.condition == nil && group.level.isCostly {
-      let users = classes.filter { $0.levelNumber == group.levelNumber }
-      if users.count > 1 { found.append((group.levelNumber, group.level)) }
-    }
-    return found
   }
 }
 
@@ -173,17 +155,26 @@ private final class PassState {
   var selected = 0
   var taken: [Int]
 
-  init(
-    _ execution: Execution, _ frame: Frame, _ makers: [() -> Accumulator], _ sharedLevels: Int,
-    classes: Int
-  ) {
-    taken = Array(repeating: 0, count: classes)
-    byRow = (0..<sharedLevels).map { _ in
+  init(_ execution: Execution, _ frame: Frame, _ plan: PassPlan) {
+    taken = Array(repeating: 0, count: plan.classes.count)
+    byRow = plan.sharedLevels.map { _ in
       Cells<Int32>(repeating: 0, count: execution.morselRows)
     }
     base = Selector(execution, frame)
     numberer = GroupNumberer(capacity: execution.morselRows)
     selector = Selector(execution, frame)
-    accumulators = makers.map { $0() }
+    accumulators = plan.accumulators.map { $0.make() }
+  }
+
+  /// Rows that need not be picked: first by their groups, then by these and the conditions they meet.
+  func add(_ rows: Batch, to level: PassPlan.SplitLevel) throws(Diagnostic) {
+    let groups = numberer.number(rows, by: level.level, padding: level.padding)
+    for number in level.plain {
+      try accumulators[number].add(rows, UnsafePointer(groups), selector.evaluator)
+    }
+    GroupLevel.add(level.key.parts, of: rows, to: groups)
+    for number in level.split {
+      try accumulators[number].add(rows, UnsafePointer(groups), selector.evaluator)
+    }
   }
 }

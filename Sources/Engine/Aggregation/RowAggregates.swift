@@ -101,9 +101,11 @@ extension Execution {
     }
     if !aggregate.looksOutwards {
       let whole = try entityAggregate(aggregate, owner: owner, hops: hops, entity: entity)
-      if let skipped = whole.skipped {
-        let used = Set(owners.filter { $0 >= 0 })
-        note(skipped: used.reduce(0) { $0 + Int(skipped[Int($1)]) }, by: aggregate)
+      if whole.skipped > 0 {
+        note(
+          skipped: try skipped(
+            of: whole, aggregate, at: owners, owner: owner, hops: hops, entity: entity),
+          by: aggregate)
       }
       // The last group is that of no owner: nothing reached.
       let none = Int32(truncatingIfNeeded: whole.values.count - 1)
@@ -116,72 +118,6 @@ extension Execution {
       entries, hops: hops, scope: frame, isOrdered: aggregate.function.needsOrder)
     let level = GroupLevel(parts: [reached.part], count: frame.count, maySkip: true)
     return try values(aggregate, over: reached.frame, level)
-  }
-
-  /// An aggregate over the rows reached from every row of an entity, computed once.
-  ///
-  /// - Shape: `values: [entity row + 1]`, the last for no row; `skipped: [entity row]`.
-  private func entityAggregate(
-    _ aggregate: Aggregate, owner: TypedExpression, hops: [Hop], entity: EntityID
-  ) throws(Diagnostic) -> EntityAggregate {
-    var definition = aggregate
-    definition.rows = .reached(
-      owner: TypedExpression(.row(depth: 0), type: owner.type, span: owner.span), hops: hops)
-    if let known = work[definition] { return recall(known) }
-    let fresh = try remembering { () throws(Diagnostic) in
-      try entityAggregate(definition, hops: hops, entity: entity)
-    }
-    work[definition] = fresh
-    return fresh.result
-  }
-
-  /// - Parameter definition: an aggregate whose owner is the entity's row at depth 0.
-  private func entityAggregate(
-    _ definition: Aggregate, hops: [Hop], entity: EntityID
-  ) throws(Diagnostic) -> EntityAggregate {
-    let count = world.table(entity).rowCount
-    let reached: ReachedRows
-    if hops.count == 1, case .inverse(_, let field, let child) = hops[0] {
-      reached = ReachedRows(
-        frame: scan(child), part: .direct(links(of: child, field: field)),
-        hasRepeats: false)
-    } else {
-      let rows = (0..<Int32(count)).map { $0 }
-      reached = try reachedRows(
-        Owners(entity: entity, owners: rows, groups: rows, rows: rows, groupCount: count),
-        hops: hops, scope: nil, isOrdered: definition.function.needsOrder)
-    }
-    let level = GroupLevel(parts: [reached.part], count: count + 1, maySkip: true)
-    return try carefully { (isCareful: Bool) throws(Diagnostic) -> EntityAggregate in
-      let aggregator = Aggregator(self, reached.frame, isCareful: isCareful)
-      let result = try aggregator.run(
-        [AggregateRequest(aggregate: definition, level: level, levelNumber: 0)], where: .all
-      ).results[0]
-      let skipped =
-        result.skipped > 0 ? try skippedRows(definition, aggregator, level) : nil
-      return EntityAggregate(values: result.values, skipped: skipped)
-    }
-  }
-
-  /// For each group the rows that an aggregate skips because its value is missing.
-  private func skippedRows(
-    _ aggregate: Aggregate, _ aggregator: Aggregator, _ level: GroupLevel
-  ) throws(Diagnostic) -> [Int64]? {
-    guard let value = aggregate.value else { return nil }
-    var count = aggregate
-    count.function = .count
-    count.value = nil
-    let isMissing = TypedExpression(
-      .operation(.isMissing, [value]), type: .bool, span: value.span)
-    count.condition =
-      aggregate.condition.map {
-        TypedExpression(.operation(.and, [$0, isMissing]), type: .bool, span: $0.span)
-      } ?? isMissing
-    let result = try aggregator.run(
-      [AggregateRequest(aggregate: count, level: level, levelNumber: 0)], where: .all,
-      purpose: .remarks)
-    if case .decimal(let counts, _) = result.results[0].values { return counts.array }
-    return nil
   }
 
   // MARK: - Rows compared with every row
@@ -217,12 +153,6 @@ extension Execution {
     }
     return Column(joining: parts)
   }
-}
-
-/// Aggregates over the rows reached from every row of an entity.
-struct EntityAggregate: Sendable {
-  var values: Column
-  var skipped: [Int64]?
 }
 
 extension AggregateRows {

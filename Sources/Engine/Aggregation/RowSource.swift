@@ -180,6 +180,7 @@ extension Execution {
 
   /// Which rows of a source's frame are its rows.
   func test(of source: RowSource, isCareful: Bool) throws(Diagnostic) -> Test {
+    try gatherTogether(source.filters.map(\.condition), over: source.frame)
     let compiler = Compiler(self, source.frame, isCareful: isCareful)
     var tests: [Test] = []
     for filter in source.filters {

@@ -253,7 +253,8 @@ extension Summarizer {
       return .lookup(values, low: low, table: table.map(number))
     }
     let column = try execution.column(node, over: compiler.frame, sink: nil)
-    guard case .day(let days) = column, let range = ColumnStatistics(column).range,
+    guard case .day(let days) = column,
+      let range = node.bounds ?? ColumnStatistics(column).range,
       range.upperBound - range.lowerBound <= Self.largestDayRange
     else {
       return .direct((column.narrow ?? []).map { number($0) })

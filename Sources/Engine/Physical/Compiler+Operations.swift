@@ -82,15 +82,19 @@ extension Compiler {
     case .contains, .startsWith, .endsWith, .matches:
       return function(operation, operands, .truth, source)
     case .length: return function(operation, operands, .decimal(scale: 0), source)
-    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText:
+    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText, .toWords:
       // Made above.
       return operands[0]
     case .round, .floor, .ceiling, .absolute:
       return function(operation, operands, operands[0].storage, source, isDelicate: true)
     case .period(let unit): return function(operation, operands, .period(unit), source)
-    case .yearNumber, .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth,
-      .daysBetween:
+    case .yearNumber, .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth:
       return function(operation, operands, .decimal(scale: 0), source)
+    case .daysBetween:
+      let bounds = operands[0].bounds.flatMap { first in
+        operands[1].bounds.flatMap { Bounds.subtract(first, $0) }
+      }
+      return function(operation, operands, .decimal(scale: 0), source, bounds: bounds)
     case .periodStart, .periodEnd: return function(operation, operands, .day, source)
     case .addMonths, .addDays:
       return function(operation, operands, .day, source, isDelicate: true)
@@ -120,10 +124,10 @@ extension Compiler {
 
   func function(
     _ operation: Operation, _ operands: [Node], _ storage: Storage, _ source: TypedExpression,
-    isDelicate: Bool = false
+    isDelicate: Bool = false, bounds: ClosedRange<Int64>? = nil
   ) -> Node {
     Node(
-      .function(operation, operands), storage, mayBeMissing: true,
+      .function(operation, operands), storage, bounds: bounds, mayBeMissing: true,
       isDelicate: isDelicate || operands.contains { $0.isDelicate }, source: source)
   }
 
@@ -281,7 +285,7 @@ extension Operation {
   /// Whether the result is a text that may not be in any dictionary yet.
   var makesText: Bool {
     switch self {
-    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText: true
+    case .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText, .toWords: true
     default: false
     }
   }

@@ -30,7 +30,8 @@ extension Evaluator {
       return try conversion(node, operation, operands[0], batch)
     case .add, .subtract, .multiply, .negate, .divide, .equal, .notEqual, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .and, .or, .not, .isMissing, .coalesce, .isOneOf, .isInDays,
-      .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText, .retype, .toReal:
+      .lower, .upper, .trim, .left, .right, .replace, .concatenate, .toText, .toWords, .retype,
+      .toReal:
       // The compiler makes other nodes of these.
       return repeated(.wide(Missing.decimal), batch.count)
     }

@@ -5,22 +5,49 @@ import Plan
 
 /// Tests of text that ignore case.
 enum TextTest {
-  /// A text as tests compare it. Plain ASCII, nearly all there is, needs no Unicode tables.
+  /// A text as tests compare it.
   static func folded(_ text: String) -> [UInt8] {
-    var bytes = Array(text.utf8)
-    var isPlain = true
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if byte >= 0x80 {
-        isPlain = false
-        break
-      }
-      if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { bytes[index] = byte + 32 }
-    }
-    return isPlain ? bytes : Array(text.lowercased().utf8)
+    Array(text.lowercased().utf8)
   }
 
-  static func holds(_ operation: Operation, _ text: [UInt8], _ wanted: [UInt8]) -> Bool {
+  /// Writes a text in lower case: nearly all texts are of ASCII and the letters of Latin-1, whose
+  /// bytes stay as many and need no tables.
+  ///
+  /// - Parameter folded: has room for as many bytes as the text.
+  /// - Returns: whether the text was such a one; of others nothing is said.
+  static func fold(
+    _ text: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    var bits: UInt8 = 0
+    for index in 0..<text.count {
+      let byte = text[index]
+      bits |= byte
+      folded[index] = byte | (byte &- UInt8(ascii: "A") < 26 ? 0x20 : 0)
+    }
+    return bits < 0x80 || foldLatin(folded, count: text.count)
+  }
+
+  /// U+00C0 to U+00DE but for the sign ×, all C3 and another byte, have their small letters 0x20
+  /// further on; behind C2 nothing has a case.
+  private static func foldLatin(_ text: UnsafeMutablePointer<UInt8>, count: Int) -> Bool {
+    var index = 0
+    while index < count {
+      if text[index] < 0x80 {
+        index += 1
+        continue
+      }
+      guard text[index] == 0xC2 || text[index] == 0xC3, index + 1 < count else { return false }
+      let second = text[index + 1]
+      if text[index] == 0xC3, second < 0x9F, second != 0x97 { text[index + 1] = second + 0x20 }
+      index += 2
+    }
+    return true
+  }
+
+  private static func holds(
+    _ operation: Operation, _ text: UnsafeBufferPointer<UInt8>,
+    _ wanted: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     switch operation {
     case .startsWith: text.starts(with: wanted)
     case .endsWith: text.count >= wanted.count && text.suffix(wanted.count).elementsEqual(wanted)
@@ -29,24 +56,44 @@ enum TextTest {
     }
   }
 
-  private static func contains(_ text: [UInt8], _ wanted: [UInt8]) -> Bool {
+  /// - Parameters:
+  ///   - wanted: in lower case.
+  ///   - scratch: has room for as many bytes as the text.
+  static func holds(
+    _ operation: Operation, _ text: UnsafeBufferPointer<UInt8>, _ wanted: [UInt8],
+    _ scratch: inout [UInt8]
+  ) -> Bool {
+    wanted.withUnsafeBufferPointer { wanted in
+      let quick = scratch.withUnsafeMutableBufferPointer { scratch -> Bool? in
+        guard let start = scratch.baseAddress, fold(text, into: start) else { return nil }
+        let folded = UnsafeBufferPointer(start: UnsafePointer(start), count: text.count)
+        return holds(operation, folded, wanted)
+      }
+      return quick
+        ?? folded(String(decoding: text, as: UTF8.self)).withUnsafeBufferPointer {
+          holds(operation, $0, wanted)
+        }
+    }
+  }
+
+  private static func contains(
+    _ text: UnsafeBufferPointer<UInt8>, _ wanted: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     guard let first = wanted.first else { return true }
     if wanted.count > text.count { return false }
-    return text.withUnsafeBufferPointer { text in
-      wanted.withUnsafeBufferPointer { wanted in
-        for start in 0...(text.count - wanted.count) where text[start] == first {
-          var length = 1
-          while length < wanted.count, text[start + length] == wanted[length] { length += 1 }
-          if length == wanted.count { return true }
-        }
-        return false
-      }
+    for start in 0...(text.count - wanted.count) where text[start] == first {
+      var length = 1
+      while length < wanted.count, text[start + length] == wanted[length] { length += 1 }
+      if length == wanted.count { return true }
     }
+    return false
   }
 
   /// Whether a whole text fits a pattern in which `*` stands for any run of characters and `?` for
   /// any one, as in a spreadsheet.
-  private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+  private static func matches(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, _ pattern: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Bool {
     var (position, place) = (text.startIndex, pattern.startIndex)
     var retry: (position: Int, place: Int)?
     while position < text.endIndex {
@@ -85,14 +132,23 @@ extension Evaluator {
     let codes = try evaluate(operands[0], batch).narrow
     let wantedCodes = try evaluate(operands[1], batch).narrow
     var wanted: (code: Int32, folded: [UInt8]) = (Missing.code, [])
-    return .truth(
-      zipped(codes, wantedCodes) { code, wantedCode in
-        if code < 0 || wantedCode < 0 { return 0 }
-        if wantedCode != wanted.code {
-          wanted = (wantedCode, TextTest.folded(wantedTexts[Int(wantedCode)]))
-        }
-        return TextTest.holds(operation, TextTest.folded(texts[Int(code)]), wanted.folded) ? 1 : 0
-      })
+    var scratch: [UInt8] = []
+    return texts.bytes.withUnsafeBufferPointer { bytes in
+      .truth(
+        zipped(codes, wantedCodes) { code, wantedCode in
+          if code < 0 || wantedCode < 0 { return 0 }
+          if wantedCode != wanted.code {
+            wanted = (wantedCode, TextTest.folded(wantedTexts[Int(wantedCode)]))
+          }
+          let entry = texts.offsets[Int(code)]..<texts.offsets[Int(code) + 1]
+          if scratch.count < entry.count {
+            scratch = Array(repeating: 0, count: max(64, 2 * entry.count))
+          }
+          let text = UnsafeBufferPointer(rebasing: bytes[entry])
+          let found = TextTest.holds(operation, text, wanted.folded, &scratch)
+          return found ? 1 : 0
+        })
+    }
   }
 
   func length(_ operand: Node, _ batch: Batch) throws(Diagnostic) -> Vector {
@@ -122,7 +178,7 @@ extension Compiler {
     codes.reserveCapacity(grouping.count)
     for first in grouping.firstRows {
       let values = zip(columns, arguments).map { column, argument in
-        displayed(column[Int(first)], argument.type)
+        displayed(column[Int(first)], argument.type, forPeople: operation == .toWords)
       }
       codes.append(
         Self.text(operation, values).map { interner.intern($0) } ?? Missing.code)
@@ -131,11 +187,13 @@ extension Compiler {
   }
 
   /// A value as text; whole numbers of arguments are read back from it.
-  private func displayed(_ value: Value, _ type: ValueType) -> String? {
+  private func displayed(_ value: Value, _ type: ValueType, forPeople: Bool) -> String? {
     if case .row(let row) = value, case .entity(let entity) = type {
       return execution.displayText(of: entity, row: Int(row))
     }
-    return plainText(value, calendar: world.options.calendar)
+    let calendar = world.options.calendar
+    return forPeople
+      ? value.shown(as: type, calendar: calendar) : plainText(value, calendar: calendar)
   }
 
   private static func text(_ operation: Operation, _ arguments: [String?]) -> String? {

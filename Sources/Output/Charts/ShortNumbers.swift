@@ -1,4 +1,5 @@
 import Columns
+import Model
 
 /// Writes numbers where there is little room: `$250k`, `1.2m`, `40%`.
 ///

@@ -138,7 +138,8 @@ struct PlainWords {
       let divisor = text(arguments[1].span)
       Self.add("dividing by \(divisor) gives missing, not 0, where that is 0", to: &notes)
     case .add, .subtract, .multiply, .negate, .equal, .and, .or, .isMissing, .coalesce, .isOneOf,
-      .lower, .upper, .trim, .length, .left, .right, .replace, .concatenate, .toText, .round,
+      .lower, .upper, .trim, .length, .left, .right, .replace, .concatenate, .toText, .toWords,
+      .round,
       .floor, .ceiling, .absolute, .least, .greatest, .mean, .present, .period, .yearNumber,
       .quarterNumber, .monthNumber, .weekNumber, .weekday, .dayOfMonth, .periodStart, .periodEnd,
       .addMonths,

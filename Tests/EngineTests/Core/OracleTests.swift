@@ -39,7 +39,8 @@ struct OracleTests {
     let plan = plan.binding(values, in: world)
     let single = try run(plan, in: world, threads: 1)
     let double = try run(plan, in: world, threads: 2, morselRows: 8, fewGroups: 1)
-    let plain = try run(plan, in: world.withoutZones, fewGroups: 1, placesPerRow: 0)
+    let plain = try run(
+      plan, in: world.withoutZones, fewGroups: 1, placesPerRow: 0, shortcuts: [])
     #expect(single.count == expected.count, "seed \(seed): \(brief)")
     guard single.count == expected.count else { return }
     for (row, (left, right)) in zip(single, expected).enumerated() {
@@ -57,7 +58,7 @@ struct OracleTests {
     }
     for (left, right) in zip(single, plain) {
       #expect(
-        left.map(\.exactly) == right.map(\.exactly), "without ranks and zones differs, seed \(seed)"
+        left.map(\.exactly) == right.map(\.exactly), "without shortcuts differs, seed \(seed)"
       )
     }
     #expect(plain.count == single.count && double.count == single.count, "seed \(seed)")
@@ -68,11 +69,11 @@ struct OracleTests {
   /// those by sorting.
   private func run(
     _ plan: LogicalPlan, in world: World, threads: Int = 2, morselRows: Int = usualMorselRows,
-    fewGroups: Int = 1 << 16, placesPerRow: Int = 16
+    fewGroups: Int = 1 << 16, placesPerRow: Int = 16, shortcuts: Shortcuts = .all
   ) throws -> [[Value]] {
     let execution = Execution(
       world: world, threads: threads, cancellation: Cancellation(), morselRows: morselRows,
-      fewGroups: fewGroups, placesPerRow: placesPerRow)
+      fewGroups: fewGroups, placesPerRow: placesPerRow, shortcuts: shortcuts)
     return execution.rows(try execution.frame(of: plan, in: nil))
   }
 }

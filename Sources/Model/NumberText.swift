@@ -1,30 +1,30 @@
 import Columns
 
 /// How a number's digits are laid out.
-struct NumberLook: Sendable, Hashable {
+package struct NumberLook: Sendable, Hashable {
   /// Decimal places shown at most; more are rounded, halves away from zero as spreadsheets do.
-  var places: Int
+  package var places: Int
   /// Decimal places shown at least; zeros behind them are dropped.
-  var minimumPlaces: Int
+  package var minimumPlaces: Int
   /// Commas between groups of three.
-  var isGrouped: Bool
+  package var isGrouped: Bool
 
-  init(places: Int, minimumPlaces: Int, isGrouped: Bool) {
+  package init(places: Int, minimumPlaces: Int, isGrouped: Bool) {
     self.places = places
     self.minimumPlaces = minimumPlaces
     self.isGrouped = isGrouped
   }
 
   /// Exactly so many places.
-  init(places: Int, isGrouped: Bool) {
+  package init(places: Int, isGrouped: Bool) {
     self.init(places: places, minimumPlaces: places, isGrouped: isGrouped)
   }
 }
 
 /// Writes numbers as UTF-8 without making a `String` of each.
-enum NumberText {
+package enum NumberText {
   /// `magnitude ÷ 10^scale`; a negative scale appends zeros. No sign.
-  static func append(
+  package static func append(
     magnitude: UInt64, scale: Int, look: NumberLook, to bytes: inout [UInt8]
   ) {
     var magnitude = magnitude
@@ -42,7 +42,7 @@ enum NumberText {
   }
 
   /// The magnitude without its last digits, halves away from zero.
-  static func rounded(_ magnitude: UInt64, dropping digits: Int) -> UInt64 {
+  package static func rounded(_ magnitude: UInt64, dropping digits: Int) -> UInt64 {
     guard digits > 0 else { return magnitude }
     guard digits <= Decimal.maximumScale else { return 0 }
     let divisor = UInt64(Decimal.powers[digits])
@@ -101,7 +101,7 @@ enum NumberText {
   }
 
   /// How many decimal places a value needs: 1 for 12.50.
-  static func placesNeeded(_ magnitude: UInt64, scale: Int) -> Int {
+  package static func placesNeeded(_ magnitude: UInt64, scale: Int) -> Int {
     var magnitude = magnitude
     var scale = scale
     while scale > 0, magnitude % 10 == 0 {
@@ -112,7 +112,7 @@ enum NumberText {
   }
 
   /// A double's digits as a magnitude with `places` decimals, or nil where 64 bits don't hold it.
-  static func fixed(_ value: Double, places: Int) -> UInt64? {
+  package static func fixed(_ value: Double, places: Int) -> UInt64? {
     guard value.isFinite, places <= 15 else { return nil }
     let scaled = (value.magnitude * Double(Decimal.powers[places])).rounded()
     return scaled < 9.2e18 ? UInt64(scaled) : nil
@@ -120,7 +120,7 @@ enum NumberText {
 
   /// The shortest digits that read back as the same double, without an exponent where the number
   /// has at most 25 digits written out; infinities as `inf`.
-  static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
+  package static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
     if value == 0 { return bytes.append(UInt8(ascii: "0")) }
     let text = value.description
     guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "e")),

@@ -1,17 +1,24 @@
 import Columns
-import Model
+
+/// Who reads a value.
+package enum Audience: Sendable, Hashable {
+  /// Grouped, rounded, with signs and units.
+  case people
+  /// Raw values.
+  case machines
+}
 
 /// How the numbers of one column are written: places, sign, unit.
-struct Notation: Sendable, Hashable {
-  var look: NumberLook
+package struct Notation: Sendable, Hashable {
+  package var look: NumberLook
   /// Decimal places that the point moves to the right: 2 for percents.
-  var shift = 0
-  var prefix = ""
-  var isPrefixBeforeSign = false
-  var suffix = ""
-  var singularSuffix = ""
+  package var shift = 0
+  package var prefix = ""
+  package var isPrefixBeforeSign = false
+  package var suffix = ""
+  package var singularSuffix = ""
 
-  init(_ column: ResultColumn, audience: Audience, rows: [Range<Int>]) {
+  package init(_ column: ResultColumn, audience: Audience, rows: [Range<Int>]) {
     switch audience {
     case .machines: self.init(machineTypes: column)
     case .people: self.init(people: column, rows: rows)
