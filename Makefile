@@ -6,7 +6,7 @@
 #   make microbench        times each operator of the engine
 #   make format            lays out the source
 #   make grammar           writes the files in grammar/ that are made from the language's tables
-#   make fuzz SECONDS=60   feeds lexer, parser and CSV reader with noise
+#   make fuzz SECONDS=60   feeds lexer, parser and the readers of CSV and of saved columns with noise
 #   make install PREFIX=/usr/local     the program, its manual page and completions; make uninstall
 
 SHELL := /bin/bash
@@ -72,7 +72,7 @@ grammar: build
 	$(program) grammar completions >grammar/parley.completions.json
 
 fuzz: setup
-	@for target in lexer parser csv; do Tests/Fuzz/run $$target $(SECONDS) || exit 1; done
+	@for target in lexer parser csv columns; do Tests/Fuzz/run $$target $(SECONDS) || exit 1; done
 
 install: setup build install-files
 

@@ -9,6 +9,8 @@ package final class Progress: Sendable {
     case reading(path: String, bytes: Int)
     /// Looking up what the links of the loaded tables lead to.
     case linking
+    /// A file whose size will be known when it is done.
+    case writing(path: String)
     /// Computing rows; how many there will be to look at is not known.
     case running
   }

@@ -19,6 +19,8 @@ package final class SavedColumn: Sendable {
   private let statistics: ColumnStatistics
   private let check: @Sendable (_ isStopped: () -> Bool) -> Bool?
   private let state = Mutex(State.unchecked)
+  /// Whether the state is `good`, to be seen without waiting for anybody.
+  private let isGood = Atomic<Bool>(false)
 
   /// - Parameter check: whether the column is what was saved; nil if it was stopped before it knew.
   package init(
@@ -33,6 +35,7 @@ package final class SavedColumn: Sendable {
 
   /// The column, looked through.
   package var checked: Column {
+    if isGood.load(ordering: .acquiring) { return column }
     verify { false }
     return state.withLock { state in
       if case .damaged(let other) = state { other } else { column }
@@ -43,17 +46,21 @@ package final class SavedColumn: Sendable {
   var unchecked: Column { column }
 
   package var isDamaged: Bool {
-    state.withLock { state in
+    if isGood.load(ordering: .acquiring) { return false }
+    return state.withLock { state in
       if case .damaged = state { true } else { false }
     }
   }
 
   /// Looks through the column, unless that has been done. Other threads wait for it.
   package func verify(isStopped: () -> Bool) {
+    if isGood.load(ordering: .acquiring) { return }
     state.withLock { state in
       guard case .unchecked = state else { return }
       switch check(isStopped) {
-      case true?: state = .good
+      case true?:
+        state = .good
+        isGood.store(true, ordering: .releasing)
       case false?: state = .damaged(column.substitute(statistics))
       case nil: break
       }

@@ -40,7 +40,8 @@ extension Checking {
     case .param: word = "param"
     case .option: word = "option"
     case .test: word = "test"
-    case .let, .measure, .field, .function, .verb, .save, .adopt, .run, .snapshot, .scenario,
+    case .save: word = "save"
+    case .let, .measure, .field, .function, .verb, .adopt, .run, .snapshot, .scenario,
       .forEach, .describe, .explain, .assert, .query, .invalid:
       return nil
     }

@@ -8,13 +8,14 @@ extension FileBatch {
   ///
   /// - Parameters:
   ///   - path: the file's name, for messages; `span` is where it was written.
+  ///   - progress: told of the bytes that are written.
   ///   - heading: what goes above it.
   func write(
     _ table: ResultTable, as format: OutputFormat, heading: String = "", to path: String,
-    at span: Span?, _ cancellation: Cancellation
+    at span: Span?, _ cancellation: Cancellation, progress: Progress? = nil
   ) throws(Diagnostic) {
     let writer = ResultWriter(format: format, layout: .whole)
-    var sink = FileSink(files: self, cancellation: cancellation)
+    var sink = FileSink(files: self, cancellation: cancellation, progress: progress)
     do throws(OutputFailure) {
       if !heading.isEmpty { try sink.write(Array(heading.utf8)) }
       try writer.write(table, to: &sink)
@@ -43,9 +44,11 @@ extension OutputFailure {
 private struct FileSink: ByteSink {
   let files: any FileBatch
   let cancellation: Cancellation
+  let progress: Progress?
 
   mutating func write(_ chunk: [UInt8]) throws(OutputFailure) {
     if cancellation.isCancelled { throw .interrupted }
     try files.write(chunk)
+    progress?.advance(by: chunk.count)
   }
 }

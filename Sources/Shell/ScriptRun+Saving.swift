@@ -16,7 +16,8 @@ extension ScriptRun {
       let path = SavedFile.path(table.file, in: save.folder)
       try begin(path, save)
       let rows = try contents(of: table, save.world)
-      try files.write(rows, as: .csv, to: path, at: save.place, cancellation)
+      try files.write(
+        rows, as: .csv, to: path, at: save.place, cancellation, progress: engine.progress)
       try tables.append(SavedTable(file: table.file, stamp: stamp(path, save)))
     }
     let ecosystem = SavedFile.path(SavedFile.ecosystem, in: save.folder)
@@ -120,13 +121,16 @@ extension ScriptRun {
     let chunk = 1 << 20
     for start in stride(from: 0, to: bytes.count, by: chunk) {
       if cancellation.isCancelled { throw .interrupted }
-      try files.write(Array(bytes[start..<min(start + chunk, bytes.count)]))
+      let part = Array(bytes[start..<min(start + chunk, bytes.count)])
+      try files.write(part)
+      engine.progress?.advance(by: part.count)
     }
   }
 
   // MARK: - Files
 
   private func begin(_ path: String, _ save: PlannedSave) throws(Diagnostic) {
+    engine.progress?.begin(.writing(path: path))
     do throws(FileProblem) {
       try files.open(path)
     } catch {

@@ -74,12 +74,18 @@ extension Progress.Report {
     let time = "\(tenths / 10).\(tenths % 10) s"
     switch task {
     case .reading(let path, let bytes):
-      let file = path.split(separator: "/").last.map(String.init) ?? path
       let share = bytes > 0 ? min(100, done * 100 / bytes) : 100
-      return "reading \(DisplayWidth.printable(file)): \(share)%, \(time)"
+      return "reading \(Self.file(path)): \(share)%, \(time)"
+    case .writing(let path):
+      return "writing \(Self.file(path)): \(done / 1_000_000) MB, \(time) (Ctrl-C stops it)"
     case .linking: return "looking up links, \(time)"
     case .running:
       return "running: \(ResultWriter.count(done, "row", "rows")), \(time) (Ctrl-C stops it)"
     }
+  }
+
+  /// The last part of a path.
+  private static func file(_ path: String) -> String {
+    DisplayWidth.printable(path.split(separator: "/").last.map(String.init) ?? path)
   }
 }

@@ -116,6 +116,19 @@ struct SaveTests {
     #expect(folder.text("saved/places.csv") == nil && !folder.names.contains("saved"))
   }
 
+  /// Whatever the scripts ask and write is the same of the demo and of the demo saved.
+  @Test func theScriptsSayTheSameOfTheSavedDemo() throws {
+    let folder = try TemporaryFolder()
+    let saved = folder.path + "/saved"
+    #expect(try Program.run(["--demo", "-e", "save \"\(saved)\""]).status == 0)
+    let scripts = Program.scripts
+    #expect(scripts.count > 20)
+    let demo = try Program.run(["run"] + scripts + ["--demo"])
+    let opened = try Program.run(["run"] + scripts + ["--open", saved])
+    #expect(demo.output == opened.output && demo.errors == opened.errors)
+    #expect(demo.status == opened.status)
+  }
+
   @Test func changesBehindItAreSeen() throws {
     let folder = try workspace()
     let saved = folder.path + "/saved"

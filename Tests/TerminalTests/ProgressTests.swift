@@ -18,6 +18,9 @@ struct ProgressTests {
       words(.reading(path: "eco/deals.csv", bytes: 200), 91) == "reading deals.csv: 45%, 1.2 s")
     #expect(words(.reading(path: "deals.csv", bytes: 200), 300) == "reading deals.csv: 100%, 1.2 s")
     #expect(words(.reading(path: "deals.csv", bytes: 0), 0) == "reading deals.csv: 100%, 1.2 s")
+    #expect(
+      words(.writing(path: "saved/deals.csv"), 4_500_000)
+        == "writing deals.csv: 4 MB, 1.2 s (Ctrl-C stops it)")
     #expect(words(.running, 1_234_567) == "running: 1,234,567 rows, 1.2 s (Ctrl-C stops it)")
   }
 
@@ -33,6 +36,18 @@ struct ProgressTests {
     try window.press("C-c")
     let screen = try window.wait(for: "error P505")
     #expect(!screen.contains("running:"), "\(screen)")
+  }
+
+  @Test func savingShowsItAndCtrlCLeavesNothing() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<600_000).map { "\($0),Partner,\($0 % 7)" }
+    _ = try folder.write("partners.csv", "id,name,tier\n" + lines.joined(separator: "\n") + "\n")
+    let window = try Tmux.parley(options: "--open '\(folder.path)'")
+    try window.enter("save \"\(folder.path)/saved\"")
+    try window.wait(for: "writing ")
+    try window.press("C-c")
+    try window.wait(for: "error P505: stopped ")
+    #expect(folder.names == ["partners.csv"])
   }
 
   @Test func aLoadShowsItAndCtrlCStopsIt() throws {

@@ -21,6 +21,13 @@ package enum Program {
       ? beside : GoldenSession.root + "/.build/debug/parley"
   }()
 
+  /// The scripts that ship, by their paths.
+  package static var scripts: [String] {
+    let folder = GoldenSession.root + "/scripts"
+    return (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
+      .filter { $0.hasSuffix(".parley") }.sorted().map { "\(folder)/\($0)" }
+  }
+
   /// The fixture workspace of the golden sessions.
   package static var workspace: String { GoldenSession.root + "/Tests/Golden/fixtures/small" }
 

@@ -17,7 +17,9 @@ import Model
 ///    whole file, the magic bytes again, zeros, and the checksum of the 56 bytes before.
 ///
 /// Whoever opens it checks trailer and directory, which holds everything but the values; a column is
-/// looked through before it is first used. CSV remains the format to exchange: this file can be
+/// looked through before it is first used. The file is written beside its name and renamed, never in
+/// place, so that what somebody has opened stays as it is. Another program that shortens it while it
+/// is open ends this one at the next look at what is gone: ``MappedFile``. CSV remains the format to exchange: this file can be
 /// deleted at any time, and belongs to one version of the program and one kind of machine.
 enum ColumnsFile {
   static let magic: [UInt8] = [0x89] + Array("PARLEY".utf8) + [0x0A]

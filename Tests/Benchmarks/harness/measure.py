@@ -44,6 +44,7 @@ def measure(program, data, threads, rounds, questions, engines):
     found["first"]["Parley"] = parley.first_answer(
         program, data.folder, threads, today, questions[0])
     found["deals_file"] = parley.reading_speed(program, data.folder / "deals.csv", threads)
+    found["saved"] = parley.saved_workspace(program, data, threads, today, questions[0])
     found["bytes"] = workers["Parley"].bytes_read
     found["wrong"] = wrong_answers(program, data, today, questions, workers, found["times"])
     for worker in workers.values():

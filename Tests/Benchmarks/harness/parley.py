@@ -142,14 +142,35 @@ def reading_speed(program, file, threads):
     return file.stat().st_size / 1e6 / statistics.median(times)
 
 
-def start_up(program):
+def start_up(program, *options):
     """Milliseconds of `parley -e '1 + 1'`: (median, least)."""
     times = []
     for _ in range(30):
         began = time.perf_counter()
-        subprocess.run([program, "-e", "1 + 1"], stdout=subprocess.DEVNULL, check=True)
+        subprocess.run([program, *options, "-e", "1 + 1"], stdout=subprocess.DEVNULL, check=True)
         times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times), min(times)
+
+
+def saved_workspace(program, data, threads, today, question):
+    """What it takes to save the data as a workspace, and to open that again and ask a question."""
+    with tempfile.TemporaryDirectory(dir=data.folder.parent) as beside:
+        folder = pathlib.Path(beside) / "saved"
+        done = subprocess.run(
+            [program, "--open", str(data.folder), "--threads", str(threads), "--timings",
+             "-e", f'save "{folder}"'], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            text=True, check=True)
+        record = next(json.loads(line) for line in done.stderr.splitlines() if line[0] == "{")
+        first = min(first_answer(program, folder, threads, today, question) for _ in range(5))
+        prompt = ParleyPrompt(program, folder, threads, today)
+        prompt.ask(question)
+        peak = prompt.peak
+        prompt.close()
+        # The least of many, because what is between the two is less than what else the machine does.
+        return {"seconds": record["run_ms"] / 1000,
+                "megabytes": (folder / "columns.parley-data").stat().st_size / 1e6,
+                "open": start_up(program, "--open", str(folder))[1] - start_up(program)[1],
+                "first": first * 1000, "peak": peak}
 
 
 def long_script():

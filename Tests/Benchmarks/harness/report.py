@@ -71,7 +71,18 @@ def loading_section(setting):
             + table(["", "loading s", "first answer s", "resident MB", "at most MB",
                      "bytes per deal"], rows)
             + f"\n\nThe file of the deals alone: Parley loads {number(setting.get('deals_file'), 0)} MB/s; "
-            f"the aim with two threads is {figures.LEAST_READING_SPEED}.")
+            f"the aim with two threads is {figures.LEAST_READING_SPEED}."
+            + saved_words(setting.get("saved")))
+
+
+def saved_words(saved):
+    """What `save` has made of the data, in a sentence."""
+    if saved is None:
+        return ""
+    return (f"\n\nParley's `save` takes {number(saved['seconds'], 1)} s and writes "
+            f"{number(saved['megabytes'])} MB of columns beside the CSV files. That workspace opens "
+            f"in {number(saved['open'])} ms; from the program's start to the first answer it is "
+            f"{number(saved['first'])} ms, with at most {number(saved['peak'], 0)} MB resident.")
 
 
 def growth_section(settings):
