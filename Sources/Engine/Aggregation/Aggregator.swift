@@ -200,7 +200,8 @@ struct Aggregator {
       values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
     case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
     case let extremes as RealExtremeAccumulator: values = .real(extremes.best.array)
-    case let distinct as DistinctBitsAccumulator: values = .decimal(try distinct.counts(on: execution), scale: 0)
+    case let distinct as DistinctBitsAccumulator:
+      values = .decimal(try distinct.counts(on: execution), scale: 0)
     case let distinct as DistinctAccumulator:
       values = .decimal(distinct.counts.array, scale: 0)
     case let distinct as HashedDistinctAccumulator:
@@ -376,7 +377,7 @@ struct Aggregator {
     let absent = column.oneMissing.word(0)
     var firsts: [Int32] = []
     try execution.inOrder(pairs.count) { (range: Range<Int>) in
-      for row in pairs.firstRows[range] 
+      for row in pairs.firstRows[range]
       where groups[Int(row)] >= 0 && column.word(Int(row)) != absent {
         firsts.append(row)
       }
