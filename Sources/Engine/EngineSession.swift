@@ -1,4 +1,4 @@
-import Columns
+package import Columns
 package import Messages
 package import Model
 package import Plan
@@ -50,16 +50,28 @@ package struct EngineRun: Sendable {
   /// - Throws: what data can cause: an overflow, a failed conversion or assertion, a second match,
   ///   an interruption.
   package func table(of plan: LogicalPlan) throws(Diagnostic) -> ResultTable {
-    try execution.result(execution.frame(of: plan, in: nil), of: plan)
+    try execution.lookThrough(plan)
+    let table = try execution.result(execution.frame(of: plan, in: nil), of: plan)
+    try execution.world.refuseDamage()
+    return table
+  }
+
+  /// A column's values at some rows, missing where there is none.
+  ///
+  /// - Throws: an interruption.
+  package func values(of column: Column, at rows: Buffer<Int32>) throws(Diagnostic) -> Column {
+    try execution.gathered(column, rows)
   }
 
   /// The rows of a plan as they are.
   ///
   /// - Throws: as ``table(of:)``.
   package func rows(of plan: LogicalPlan) throws(Diagnostic) -> PlanRows {
+    try execution.lookThrough(plan)
     let frame = try execution.frame(of: plan, in: nil)
     var columns: [Column] = []
     for number in plan.columns.indices { columns.append(try execution.column(number, of: frame)) }
+    try execution.world.refuseDamage()
     var anchor: [Int32]?
     if let rows = frame.anchor?.rows { anchor = try execution.list(of: rows) }
     return PlanRows(count: frame.count, columns: columns, anchor: anchor)
