@@ -17,9 +17,6 @@ package final class EngineSession: Sendable {
     self.engine = engine
   }
 
-  /// Told of work that a run does beside the engine; nil where nobody asks.
-  package var progress: Progress? { engine.progress }
-
   /// Begins to run a statement.
   package func run(in world: World, cancellation: Cancellation) -> EngineRun {
     let work = works.withLock { works in
@@ -59,6 +56,13 @@ package struct EngineRun: Sendable {
     return table
   }
 
+  /// A column's values at some rows, missing where there is none.
+  ///
+  /// - Throws: an interruption.
+  package func values(of column: Column, at rows: Buffer<Int32>) throws(Diagnostic) -> Column {
+    try execution.gathered(column, rows)
+  }
+
   /// The rows of a plan as they are.
   ///
   /// - Throws: as ``table(of:)``.
@@ -67,19 +71,10 @@ package struct EngineRun: Sendable {
     let frame = try execution.frame(of: plan, in: nil)
     var columns: [Column] = []
     for number in plan.columns.indices { columns.append(try execution.column(number, of: frame)) }
+    try execution.world.refuseDamage()
     var anchor: [Int32]?
     if let rows = frame.anchor?.rows { anchor = try execution.list(of: rows) }
-    try execution.world.refuseDamage()
     return PlanRows(count: frame.count, columns: columns, anchor: anchor)
-  }
-
-  /// A column's values at these rows; missing where a row is `Missing.code`.
-  ///
-  /// - Throws: an interruption.
-  package func values(
-    of column: Column, at rows: Buffer<Int32>
-  ) throws(Diagnostic) -> Column {
-    try execution.gathered(column, rows)
   }
 }
 

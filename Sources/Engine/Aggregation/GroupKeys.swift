@@ -160,6 +160,9 @@ struct KeyedRows {
     return GroupLevel(parts: parts, count: size * stride, maySkip: false)
   }
 
+  /// The number that a key has in each group of all keys, where these have been found.
+  func foundNumbers(of key: Int) -> [Int32]? { found?.numbers[key] }
+
   /// The number that a key has in a group of all keys.
   func number(of key: Int, in group: Int) -> Int {
     if let found { return Int(found.numbers[key][group]) }

@@ -101,7 +101,7 @@ extension Execution {
       }
       try keep(present)
       let keys: [Column] = [.row(scope == nil ? groups : rows), .row(current)]
-      try keep( self.groups(of: keys, count: current.count).firstRows)
+      try keep(self.groups(of: keys, count: current.count).firstRows)
     }
     try makeDistinct()
     for hop in hops {

@@ -149,7 +149,8 @@ extension Execution {
       pairs.outer = Scope(frame: frame, rows: .list(outer))
       let base = Int32(truncatingIfNeeded: start)
       let level = GroupLevel(
-        parts: [.direct(try produced(outer.count) { outer[$0] - base })], count: end - start, maySkip: false)
+        parts: [.direct(try produced(outer.count) { outer[$0] - base })], count: end - start,
+        maySkip: false)
       parts.append(try values(aggregate, over: pairs, level))
       start = max(end, start + 1)
     }

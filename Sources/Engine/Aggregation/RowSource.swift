@@ -13,6 +13,14 @@ struct RowSource {
     var profiled: Int?
   }
 
+  /// What may be left for later.
+  enum Waiting {
+    case everything
+    /// Only filters that read what is there: what is added to rows, and what is aggregated for them,
+    /// is computed for the rows that the filters before it leave.
+    case plainFilters
+  }
+
   var frame: Frame
   /// What each column of the chain's result is, over the frame; nil where it is the frame's own.
   var columns: [TypedExpression]?
@@ -94,21 +102,25 @@ private struct Features {
 
 extension Execution {
   /// The rows of a plan, with what can wait left for later.
-  func source(of plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> RowSource {
-    switch plan.node {
-    case .filter, .extend, .project: break
+  ///
+  /// - Parameter waiting: what may wait.
+  func source(
+    of plan: LogicalPlan, in owners: Frame?, waiting: RowSource.Waiting = .everything
+  ) throws(Diagnostic) -> RowSource {
+    switch (plan.node, waiting) {
+    case (.filter, _), (.extend, .everything), (.project, .everything): break
     default: return RowSource(frame: try frame(of: plan, in: owners))
     }
-    if let profiler { return try profiled(plan, in: owners, profiler) }
-    return try chained(plan, in: owners)
+    if let profiler { return try profiled(plan, in: owners, profiler, waiting) }
+    return try chained(plan, in: owners, waiting)
   }
 
   private func profiled(
-    _ plan: LogicalPlan, in owners: Frame?, _ profiler: Profiler
+    _ plan: LogicalPlan, in owners: Frame?, _ profiler: Profiler, _ waiting: RowSource.Waiting
   ) throws(Diagnostic) -> RowSource {
     let number = profiler.begin()
     do throws(Diagnostic) {
-      var source = try chained(plan, in: owners)
+      var source = try chained(plan, in: owners, waiting)
       let isWaiting = source.isWaiting
       if isWaiting, case .filter = plan.node {
         source.filters[source.filters.count - 1].profiled = number
@@ -123,12 +135,14 @@ extension Execution {
   }
 
   /// A filter, an extend or a projection with what can wait left for later.
-  private func chained(_ plan: LogicalPlan, in owners: Frame?) throws(Diagnostic) -> RowSource {
+  private func chained(
+    _ plan: LogicalPlan, in owners: Frame?, _ waiting: RowSource.Waiting
+  ) throws(Diagnostic) -> RowSource {
     switch plan.node {
     case .filter(let input, let predicate):
-      var source = try source(of: input, for: plan, in: owners)
+      var source = try source(of: input, for: plan, in: owners, waiting: waiting)
       let resolved = source.resolved(predicate)
-      if source.canDefer(resolved) {
+      if waiting == .everything ? source.canDefer(resolved) : source.canScan(resolved) {
         source.filters.append(RowSource.Filter(condition: resolved))
         return source
       }
@@ -156,9 +170,10 @@ extension Execution {
 
   /// The rows that a stage works on; see ``rows(of:for:in:)``.
   func source(
-    of input: LogicalPlan, for stage: LogicalPlan, in owners: Frame?
+    of input: LogicalPlan, for stage: LogicalPlan, in owners: Frame?,
+    waiting: RowSource.Waiting = .everything
   ) throws(Diagnostic) -> RowSource {
-    let source = try source(of: input, in: owners)
+    let source = try source(of: input, in: owners, waiting: waiting)
     guard owners != nil, source.frame.outer == nil, stage.stageLooksOutwards else {
       return source
     }

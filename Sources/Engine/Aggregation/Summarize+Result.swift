@@ -26,24 +26,34 @@ extension Summarizer {
       }
     }
     for (job, result) in zip(jobs, results) {
-      let stride = Int32(truncatingIfNeeded: job.periods?.range.count ?? 1)
-      let isEverywhere = result.count == Int(stride)
-      let places = try execution.produced(rowGroups.count) { row in
-        let group =
-          isEverywhere
-          ? 0
-          : Int32(
-            truncatingIfNeeded: rows.group(of: job.keys, around: Int(rowGroups[row])))
-        guard let periods = job.periods else { return group }
-        let place = periods.places[Int(rowBuckets[row])]
-        return place < 0 ? place : group * stride + place
-      }
+      let places = try places(of: job, among: result.count, rowGroups, rowBuckets)
       frame.columns.append(.stored(try execution.gathered(result, places)))
     }
     if let outer = source.frame.outer {
       frame.outer = Scope(frame: outer.frame, rows: .list(try numbers(of: 0, in: rowGroups)))
     }
     return frame
+  }
+
+  /// Where in an aggregate's values those of the result's rows stand.
+  ///
+  /// - Parameter count: how many values it has.
+  private func places(
+    of job: Job, among count: Int, _ rowGroups: [Int32], _ rowBuckets: [Int32]
+  ) throws(Diagnostic) -> [Int32] {
+    let stride = Int32(truncatingIfNeeded: job.periods?.range.count ?? 1)
+    let isEverywhere = count == Int(stride)
+    if job.periods == nil, !isEverywhere, job.keys.count == rows.keyCount { return rowGroups }
+    return try execution.produced(rowGroups.count) { row in
+      let group =
+        isEverywhere
+        ? 0
+        : Int32(
+          truncatingIfNeeded: rows.group(of: job.keys, around: Int(rowGroups[row])))
+      guard let periods = job.periods else { return group }
+      let place = periods.places[Int(rowBuckets[row])]
+      return place < 0 ? place : group * stride + place
+    }
   }
 
   /// The groups that have a row in the result.
@@ -65,7 +75,10 @@ extension Summarizer {
 
   /// The number that a key has in each of some groups.
   private func numbers(of key: Int, in groups: [Int32]) throws(Diagnostic) -> [Int32] {
-    try execution.produced(groups.count) { row in
+    if let found = rows.foundNumbers(of: key) {
+      return try execution.gathered(found, groups, missing: Missing.code)
+    }
+    return try execution.produced(groups.count) { row in
       Int32(truncatingIfNeeded: rows.number(of: key, in: Int(groups[row])))
     }
   }
@@ -86,9 +99,10 @@ extension Summarizer {
   ) throws(Diagnostic) -> ([Int32], [Int32]) {
     let width = periods.count
     let count = groups.count * width
-    let rowGroups = try execution.produced(count) { groups[$0 / width] }
+    let rowGroups = width == 1 ? groups : try execution.produced(count) { groups[$0 / width] }
     let rowBuckets = try execution.produced(count) { row in
-      periods.lowerBound + Int32(truncatingIfNeeded: row % width)
+      width == 1
+        ? periods.lowerBound : periods.lowerBound + Int32(truncatingIfNeeded: row % width)
     }
     var keys: [SortKeys] = []
     if ownerKeys == 1 {
@@ -100,11 +114,8 @@ extension Summarizer {
       case .value(let value):
         let own = (plain.firstIndex(of: number) ?? 0) + ownerKeys
         let ranks = try ranks(of: own, in: groups, type: value.type)
-        keys.append(
-          SortKeys(
-            try execution.produced(count) { row in
-              UInt64(ranks[rows.number(of: own, in: Int(rowGroups[row]))])
-            }))
+        let numbers = try numbers(of: own, in: rowGroups)
+        keys.append(SortKeys(try execution.mapped(numbers) { UInt64(ranks[Int($0)]) }))
       case .each:
         keys.append(SortKeys(try execution.produced(count) { UInt64(rowBuckets[$0]) }))
       }
@@ -122,8 +133,9 @@ extension Summarizer {
   ) throws(Diagnostic) -> [Int32] {
     let values = rows.values(of: key)
     var isUsed = [Bool](repeating: false, count: values.count)
-    try execution.inOrder(groups.count) { (range: Range<Int>) in
-      for group in groups[range] { isUsed[rows.number(of: key, in: Int(group))] = true }
+    let numbers = try numbers(of: key, in: groups)
+    try execution.inOrder(numbers.count) { (range: Range<Int>) in
+      for place in range { isUsed[Int(numbers[place])] = true }
     }
     let used = isUsed.indices.filter { isUsed[$0] }.map { Int32(truncatingIfNeeded: $0) }
     let order = try execution.sortedRows(

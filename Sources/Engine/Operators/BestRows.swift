@@ -27,11 +27,8 @@ extension Execution {
     {
       return frame
     }
-    var source = try source(of: input, for: stage, in: owners)
-    // What is added to the rows is computed for all of them, as without a `top`.
-    if source.columns != nil
-      || !expressions.allSatisfy({ source.canScan(source.resolved($0)) })
-    {
+    var source = try source(of: input, for: stage, in: owners, waiting: .plainFilters)
+    if !expressions.allSatisfy({ source.canScan(source.resolved($0)) }) {
       source = RowSource(frame: try materialised(source))
     }
     if !expressions.allSatisfy({ source.canDefer(source.resolved($0)) }) { return source.frame }

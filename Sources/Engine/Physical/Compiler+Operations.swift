@@ -49,11 +49,7 @@ extension Compiler {
         mayBeMissing: second.mayBeMissing, isDelicate: first.isDelicate || second.isDelicate,
         source: source)
     case .isOneOf:
-      var tests: [Node] = []
-      for operand in operands.dropFirst() {
-        tests.append(try comparison(.equal, operands[0], operand, source))
-      }
-      return any(of: tests[...], source)
+      return try oneOf(operands, source)
     case .isInDays(let days):
       return range(operands[0], Int64(days.lowerBound)...Int64(days.upperBound), source)
     case .isInPeriod:
@@ -143,6 +139,17 @@ extension Compiler {
       bounds: union(then, otherwise), mayBeMissing: then.mayBeMissing || otherwise.mayBeMissing,
       isDelicate: condition.isDelicate || then.isDelicate || otherwise.isDelicate,
       source: source)
+  }
+
+  /// Whether the first operand equals one of the others.
+  private func oneOf(
+    _ operands: [Node], _ source: TypedExpression
+  ) throws(Diagnostic) -> Node {
+    var tests: [Node] = []
+    for operand in operands.dropFirst() {
+      tests.append(try comparison(.equal, operands[0], operand, source))
+    }
+    return any(of: tests[...], source)
   }
 
   /// The first or last of texts or rows in the order of their type, missing ones skipped.

@@ -119,10 +119,18 @@ import Testing
             keep: [0], across: 1, values: [],
             measures: [Pivot.Measure(column: 2, absentIsZero: true)], isListed: false)),
         [pivoted.columns[0]], anchor: nil),
-      "assert": stage(.assert(scan, TypedExpression(
-        .operation(.or, [isLarge, TypedExpression(
-          .operation(.not, [isLarge]), type: .bool, span: nowhere)]), type: .bool, span: nowhere),
-        message: nil)),
+      "assert": stage(
+        .assert(
+          scan,
+          TypedExpression(
+            .operation(
+              .or,
+              [
+                isLarge,
+                TypedExpression(
+                  .operation(.not, [isLarge]), type: .bool, span: nowhere),
+              ]), type: .bool, span: nowhere),
+          message: nil)),
       "rank": window(.rank, per: [partner]),
       "previous": window(.previous(amount), per: [partner]),
       "running sum": window(.runningSum(amount), per: [partner]),
@@ -152,7 +160,8 @@ import Testing
   }
 
   /// What a run took between two looks at most, and in all.
-  private static func measure(_ plan: LogicalPlan) throws -> (longest: Int, total: Int, looks: Int) {
+  private static func measure(_ plan: LogicalPlan) throws -> (longest: Int, total: Int, looks: Int)
+  {
     let looks = Mutex<[Int]>([])
     let run = Execution(
       world: world, threads: 1,

@@ -11,7 +11,8 @@ import Testing
     let run = execution()
     let input = frame(numbers(1, nil, 1, nil, 2), texts("a", "x", "a", nil, "a"))
     let result = try run.distinct(input, [field(0), field(1, .text)])
-    #expect(try run.rows(result) == [[1, "a"], [.missing, "x"], [.missing, .missing], [2, "a"]])
+    #expect(
+      try run.rows(result) == [[1, "a"], [.missing, "x"], [.missing, .missing], [2, "a"]])
     #expect(result.anchor == nil)
   }
 
