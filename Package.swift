@@ -58,7 +58,7 @@ let package = Package(
     layer(
       "Shell",
       ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"]),
-    layer("Files", ["Output", "Messages", "Shell"]),
+    layer("Files", ["Output", "Messages", "Model", "Shell"]),
     .systemLibrary(name: "CReadline", path: "Sources/CReadline"),
     layer("Terminal", ["Messages", "Model", "Engine", "Output", "Shell", "Files", "CReadline"]),
     .executableTarget(

@@ -49,17 +49,22 @@ package struct EngineRun: Sendable {
   /// - Throws: what data can cause: an overflow, a failed conversion or assertion, a second match,
   ///   an interruption.
   package func table(of plan: LogicalPlan) throws(Diagnostic) -> ResultTable {
-    try execution.result(execution.frame(of: plan, in: nil), of: plan)
+    try execution.lookThrough(plan)
+    let table = try execution.result(execution.frame(of: plan, in: nil), of: plan)
+    try execution.world.refuseDamage()
+    return table
   }
 
   /// The rows of a plan as they are.
   ///
   /// - Throws: as ``table(of:)``.
   package func rows(of plan: LogicalPlan) throws(Diagnostic) -> PlanRows {
+    try execution.lookThrough(plan)
     let frame = try execution.frame(of: plan, in: nil)
+    let columns = plan.columns.indices.map { execution.column($0, of: frame) }
+    try execution.world.refuseDamage()
     return PlanRows(
-      count: frame.count, columns: plan.columns.indices.map { execution.column($0, of: frame) },
-      anchor: frame.anchor.map { $0.rows.list })
+      count: frame.count, columns: columns, anchor: frame.anchor.map { $0.rows.list })
   }
 }
 

@@ -1,11 +1,11 @@
-import Columns
+package import Columns
 import Messages
 import Model
 import Plan
 
 extension Column {
   /// The values at these rows; missing where the row number is `Missing.code`.
-  func gathered(_ rows: [Int32]) -> Column {
+  package func gathered(_ rows: [Int32]) -> Column {
     switch self {
     case .decimal(let values, let scale):
       .decimal(gather(values, rows, missing: Missing.decimal), scale: scale)

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+package import Model
 package import Output
 package import Shell
 import Synchronization
@@ -49,6 +50,8 @@ package final class OutputFiles: FileBatch {
     var files: [File] = []
     /// Of the last file, while it is being written.
     var descriptor: Int32 = -1
+    /// What goes when the files take their names.
+    var removed: [String] = []
     /// Folders made for the files, outer ones first.
     var folders: [String] = []
     var lastNumber = 0
@@ -99,6 +102,18 @@ package final class OutputFiles: FileBatch {
     try Descriptor.write(chunk, to: state.withLock { $0.descriptor })
   }
 
+  package func stamp() throws(OutputFailure) -> FileStamp {
+    var status = stat()
+    guard fstat(state.withLock({ $0.descriptor }), &status) == 0 else {
+      throw .failed(Descriptor.reason())
+    }
+    return FileStamp(status)
+  }
+
+  package func remove(_ path: String) {
+    state.withLock { $0.removed.append(path) }
+  }
+
   package func commit() throws(FileProblem) {
     defer { store.end(self) }
     try state.withLock { state throws(FileProblem) in
@@ -110,6 +125,8 @@ package final class OutputFiles: FileBatch {
         leave(&state)
         throw error
       }
+      // All is there that was promised: what cannot be removed stays beside it.
+      for path in state.removed { unlink(path) }
       Self.settleNames(of: state.files)
       state = State()
     }

@@ -99,6 +99,10 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case folderNotReadable = "P414"
   case fileNotWritable = "P415"
   case tooManyRows = "P416"
+  case columnsNotUsed = "P417"
+  case damagedColumn = "P418"
+  case folderTaken = "P419"
+  case notSavable = "P420"
 
   // While running.
   case overflow = "P501"

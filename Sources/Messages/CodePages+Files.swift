@@ -111,5 +111,40 @@ extension CodePage {
       A table holds at most 2,147,483,646 rows.
       """,
       wrong: "a file of three billion lines", right: "the same file split by year"),
+    CodePage(
+      .columnsNotUsed, "a saved workspace whose columns are not used",
+      """
+      save keeps the columns as they stand in memory beside the CSV files, so that the folder opens \
+      at once. They are used as long as nothing was changed behind them; otherwise the CSV files are \
+      read, which are what counts. Save the workspace again to have it open quickly again.
+      """,
+      wrong: "open \"saved\"             (after a change in saved/deals.csv)",
+      right: "open \"saved\"\nsave \"saved\""),
+    CodePage(
+      .damagedColumn, "a saved column that is damaged",
+      """
+      The file of columns in a saved workspace is not what was written: the disk is at fault, or \
+      another program. No figure is computed from it. Remove that file and open the folder again: \
+      its CSV files are read then.
+      """,
+      wrong: "open \"saved\"             (saved/columns.parley-data is damaged)",
+      right: "open \"saved\"             (without that file)"),
+    CodePage(
+      .folderTaken, "a folder to save to that holds other files",
+      """
+      save replaces only what save has written before. Give a folder that is not there yet, or that \
+      is empty.
+      """,
+      wrong: "save \"downloads\"", right: "save \"downloads/partners\""),
+    CodePage(
+      .notSavable, "a definition that cannot be saved",
+      """
+      A saved workspace holds the definitions of the session, each by itself: one that looks at a \
+      param, at the result of a query or at what is defined behind it would mean nothing there. \
+      Define it anew without that, and save again.
+      """,
+      wrong:
+        "param area: text = \"South\"\nlet ours = partners | where region = area\nsave \"mine\"",
+      right: "let ours = partners | where region = \"South\"\nsave \"mine\""),
   ]
 }

@@ -163,11 +163,27 @@ package protocol DataLoader: Sendable {
   func confined(to folder: String?) -> Self
   /// Whether it may read a path.
   func permits(_ path: String) -> Bool
+  /// What stands where a workspace is to be saved.
+  func saveSite(_ folder: String) throws(LoadFailure) -> SaveSite
+  /// Writes the columns of a world as the file that makes opening a workspace quick.
+  ///
+  /// - Parameters:
+  ///   - tables: the CSV file of each entity, in the catalog's order.
+  ///   - ecosystem: the text of the workspace's `ecosystem.parley`.
+  ///   - write: takes the bytes one stretch after the other; gives false where it wants no more.
+  func encodeColumns(
+    of world: World, tables: [SavedTable], ecosystem: String,
+    write: (UnsafeRawBufferPointer) -> Bool)
 }
 
 extension DataLoader {
   package func identity(of path: String) -> String { path }
   package func state(of path: String) -> String { "" }
+  package func saveSite(_ folder: String) throws(LoadFailure) -> SaveSite { .taken }
+  package func encodeColumns(
+    of world: World, tables: [SavedTable], ecosystem: String,
+    write: (UnsafeRawBufferPointer) -> Bool
+  ) {}
 }
 
 /// A world with more in it, and what is worth saying about how it got there.

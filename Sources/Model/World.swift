@@ -17,7 +17,7 @@ package struct ColumnStatistics: Sendable, Hashable {
 /// - Shape: `columns[f]` is `[row]` for field `f` of the entity, all of one length.
 package struct Table: Sendable {
   package let rowCount: Int
-  package let columns: [Column]
+  package let columns: TableColumns
   package let statistics: [ColumnStatistics]
   /// Copies of a table have its version.
   package let version = Version()
@@ -29,9 +29,34 @@ package struct Table: Sendable {
   /// - Parameter zoneRows: how many rows make a zone; tests want few, or 0 for none.
   package init(rowCount: Int, columns: [Column], zoneRows: Int = Zones.usualRows) {
     self.rowCount = rowCount
-    self.columns = columns
+    self.columns = TableColumns(columns)
     self.statistics = columns.map(ColumnStatistics.init)
     self.zones = columns.map { Zones($0, size: zoneRows) }
+  }
+
+  /// Takes columns together with what is known of them already.
+  package init(
+    rowCount: Int, columns: [Column], statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
+    self.init(
+      rowCount: rowCount, columns: TableColumns(columns), statistics: statistics, zones: zones)
+  }
+
+  /// Takes columns of a file together with what was found out when they were saved.
+  package init(
+    rowCount: Int, saved columns: [SavedColumn], statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
+    self.init(
+      rowCount: rowCount, columns: TableColumns(columns), statistics: statistics, zones: zones)
+  }
+
+  private init(
+    rowCount: Int, columns: TableColumns, statistics: [ColumnStatistics], zones: [Zones?]
+  ) {
+    self.rowCount = rowCount
+    self.columns = columns
+    self.statistics = statistics
+    self.zones = zones
   }
 }
 
@@ -53,12 +78,10 @@ extension ColumnStatistics {
     var absent = 0
     values.withUnsafeBufferPointer { values in
       for value in values {
-        if value == missing {
-          absent += 1
-        } else {
-          low = min(low, value)
-          high = max(high, value)
-        }
+        let isMissing = value == missing
+        absent &+= isMissing ? 1 : 0
+        low = min(low, isMissing ? .max : value)
+        high = max(high, isMissing ? .min : value)
       }
     }
     self.init(

@@ -11,11 +11,18 @@ package struct Zones: Sendable {
     case none, some, all
   }
 
-  private struct Zone: Sendable {
+  package struct Zone: Sendable, Hashable {
     /// Of the present days; `low` is above `high` where there are none.
-    var low = Int32.max
-    var high = Int32.min
-    var isComplete = true
+    package var low: Int32
+    package var high: Int32
+    /// Whether no day is missing.
+    package var isComplete: Bool
+
+    package init(low: Int32 = .max, high: Int32 = .min, isComplete: Bool = true) {
+      self.low = low
+      self.high = high
+      self.isComplete = isComplete
+    }
 
     mutating func add(_ day: Int32) {
       if day == Missing.day {
@@ -28,8 +35,16 @@ package struct Zones: Sendable {
   }
 
   /// Rows per zone, and the zones.
-  private let size: Int
-  private let zones: [Zone]
+  package let size: Int
+  package let zones: [Zone]
+
+  /// - Parameters:
+  ///   - size: rows per zone, more than 0.
+  ///   - zones: one for each begun `size` rows.
+  package init(size: Int, zones: [Zone]) {
+    self.size = size
+    self.zones = zones
+  }
 
   /// - Parameter size: rows per zone; 0 for no zones.
   /// - Returns: nil for columns of anything but days.

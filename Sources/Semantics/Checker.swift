@@ -19,6 +19,8 @@ package indirect enum Step: Sendable {
   case explain([Explanation], PlannedQuery?, Span)
   /// Run a query and show how its rows come about.
   case profile(ExplainedQuery)
+  /// Write all tables as a workspace.
+  case save(PlannedSave)
 
   package var span: Span {
     switch self {
@@ -27,6 +29,7 @@ package indirect enum Step: Sendable {
     case .run(let run): run.span
     case .describe(_, _, let span), .explain(_, _, let span): span
     case .profile(let explained): explained.query.span
+    case .save(let save): save.span
     }
   }
 }

@@ -42,7 +42,7 @@ extension Checking {
     case .run(let file, let items): run(file, with: items, statement.span)
     case .forEach(let name, let query, let body): repeatFor(name, in: query, body, statement.span)
     case .test(let name, let body): checkTest(name, body, statement.span)
-    case .save(let node): report(notYet("save", at: node.span))
+    case .save(let folder): save(folder, at: statement.span)
     case .adopt(let name): report(notYet("adopt", at: name.span))
     case .snapshot(let name, _): report(notYet("snapshot", at: name.span))
     case .scenario(let name, _, _): report(notYet("scenario", at: name.span))

@@ -149,6 +149,7 @@ extension Step {
     case .profile(var explained):
       explained.query = explained.query.binding(values)
       return .profile(explained)
+    case .save: return self
     }
   }
 
@@ -160,7 +161,7 @@ extension Step {
     case .run(let run):
       run.steps.reduce(into: Set(run.arguments.flatMap(\.value.lets))) { $0.formUnion($1.lets) }
     // These keep nothing for others.
-    case .describe, .explain, .profile: []
+    case .describe, .explain, .profile, .save: []
     }
   }
 }

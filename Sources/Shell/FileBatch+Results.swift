@@ -19,17 +19,24 @@ extension FileBatch {
       if !heading.isEmpty { try sink.write(Array(heading.utf8)) }
       try writer.write(table, to: &sink)
     } catch {
-      switch error {
-      case .interrupted:
-        throw Diagnostic(.interrupted, "stopped before \(path) was written", at: nil)
-      case .closed: throw FileProblem(path, .system("nobody reads it")).diagnostic(at: span)
-      case .failed(let words): throw FileProblem(path, .system(words)).diagnostic(at: span)
-      }
+      throw error.diagnostic(writing: path, at: span)
     }
   }
 
   /// Begins a file whose former text goes.
   package func open(_ path: String) throws(FileProblem) { try open(path, isAdded: false) }
+}
+
+extension OutputFailure {
+  /// - Parameter path: the file that was being written; `span` is where its name stands.
+  func diagnostic(writing path: String, at span: Span?) -> Diagnostic {
+    switch self {
+    case .interrupted:
+      Diagnostic(.interrupted, "stopped before \(path) was written", at: nil)
+    case .closed: FileProblem(path, .system("nobody reads it")).diagnostic(at: span)
+    case .failed(let words): FileProblem(path, .system(words)).diagnostic(at: span)
+    }
+  }
 }
 
 /// The file of a batch that is being written.

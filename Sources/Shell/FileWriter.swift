@@ -1,4 +1,5 @@
 package import Messages
+package import Model
 package import Output
 
 /// Writes files for a session, which touches none itself.
@@ -16,6 +17,10 @@ package protocol FileBatch: Sendable {
   /// - Parameter isAdded: whether that goes behind the text that stands there.
   func open(_ path: String, isAdded: Bool) throws(FileProblem)
   func write(_ chunk: [UInt8]) throws(OutputFailure)
+  /// What the file that was begun last will be known by, as far as it is written.
+  func stamp() throws(OutputFailure) -> FileStamp
+  /// Removes a file when the others take their names.
+  func remove(_ path: String)
   /// Gives all files their names.
   ///
   /// - Throws: why one could not have it; all is then as it was before.

@@ -14,7 +14,7 @@ extension LogicalPlan {
   func bytesRead(in world: World) -> Int {
     fieldsRead.reduce(0) { sum, field in
       let table = world.table(field.entity)
-      return sum + table.rowCount * table.columns[field.field].bytesPerRow
+      return sum + table.rowCount * table.columns.bytesPerRow(of: field.field)
     }
   }
 }

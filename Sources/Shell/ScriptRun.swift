@@ -12,6 +12,7 @@ struct ScriptRun {
   private static let mostRounds = 10_000
 
   let engine: EngineSession
+  let loader: any DataLoader
   let files: any FileBatch
   let sources: SourceMap
   let text: PreparedText
@@ -21,10 +22,11 @@ struct ScriptRun {
   private var exports: [(report: ExportReport, place: Span)] = []
 
   init(
-    engine: EngineSession, files: any FileBatch, sources: SourceMap, text: PreparedText,
-    cancellation: Cancellation
+    engine: EngineSession, loader: any DataLoader, files: any FileBatch, sources: SourceMap,
+    text: PreparedText, cancellation: Cancellation
   ) {
     self.engine = engine
+    self.loader = loader
     self.files = files
     self.sources = sources
     self.text = text
@@ -54,6 +56,7 @@ struct ScriptRun {
       case .explain(let explanations, let figures, let span):
         try explain(explanations, figures, at: span, report: report)
       case .profile(let explained): try profile(explained, report: report)
+      case .save(let save): try self.save(save, report: report)
       }
       let over = used[number].filter { lastUse[$0] == number && !kept.contains($0) }
       for shared in over { engine.forget([shared.plan], of: shared.version) }
@@ -73,7 +76,12 @@ struct ScriptRun {
 
   func discard() { files.discard() }
 
-  private static let stopped = Diagnostic(.interrupted, "stopped before the script's end", at: nil)
+  /// Says of a file that it was written, once it has its name.
+  mutating func noteExport(_ report: ExportReport, at place: Span) {
+    exports.append((report, place))
+  }
+
+  static let stopped = Diagnostic(.interrupted, "stopped before the script's end", at: nil)
 
   // MARK: - Statements
 
@@ -207,10 +215,8 @@ struct ScriptRun {
       throw error.diagnostic(at: name.span)
     }
     try files.write(table, as: format, to: path, at: name.span, cancellation)
-    exports.append(
-      (
-        ExportReport(path: path, rowCount: table.rowCount, footnotes: footnotes), name.span
-      ))
+    noteExport(
+      ExportReport(path: path, rowCount: table.rowCount, footnotes: footnotes), at: name.span)
   }
 
   /// The name of a file with its values in it, which stay within their part of the path.

@@ -56,6 +56,8 @@ private struct NoWriter: FileWriter {
       throw FileProblem(path, .refused)
     }
     func write(_ chunk: [UInt8]) throws(OutputFailure) {}
+    func stamp() throws(OutputFailure) -> FileStamp { FileStamp(size: 0, time: 0) }
+    func remove(_ path: String) {}
     func commit() throws(FileProblem) {}
     func discard() {}
   }

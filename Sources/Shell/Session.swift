@@ -315,8 +315,8 @@ extension Session {
   ) -> Bool {
     guard let checked = prepared.checked else { return false }
     var run = ScriptRun(
-      engine: EngineSession(engine), files: writer.begin(), sources: sources, text: prepared,
-      cancellation: cancellation)
+      engine: EngineSession(engine), loader: checker.loader, files: writer.begin(),
+      sources: sources, text: prepared, cancellation: cancellation)
     do throws(Diagnostic) {
       try run.run(checked.steps, report: report)
       try run.finish(report: report)
@@ -336,8 +336,8 @@ extension Session {
   ) {
     for test in prepared.checked?.tests ?? [] {
       var run = ScriptRun(
-        engine: EngineSession(engine), files: writer.begin(), sources: sources, text: prepared,
-        cancellation: cancellation)
+        engine: EngineSession(engine), loader: checker.loader, files: writer.begin(),
+        sources: sources, text: prepared, cancellation: cancellation)
       var problem: Diagnostic?
       do throws(Diagnostic) {
         try run.run(test.steps) { _ in }

@@ -7,74 +7,46 @@ enum Mark {
   static let tab = UInt8(ascii: "\t")
 }
 
-/// Searches that look at eight bytes at a time.
-///
-/// All of them read up to seven bytes behind `end`: buffers have ``padding`` more than they hold.
-///
-/// Source: "Determine if a word has a byte equal to n", S. E. Anderson, Bit Twiddling Hacks. The
-/// lowest byte that such a mask marks is always right, and only that one is used.
+/// Searches that compare 64 bytes at a time.
 enum ByteSearch {
-  static let padding = 16
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  @inline(__always) static func repeated(_ byte: UInt8) -> UInt64 {
-    ones &* UInt64(byte)
-  }
-
-  @inline(__always) private static func zeroBytes(_ word: UInt64) -> UInt64 {
-    (word &- ones) & ~word & highs
-  }
-
-  /// The first delimiter or line end at or behind a position; `end` where there is none.
-  @inline(__always) static func fieldEnd(
-    _ base: UnsafePointer<UInt8>, from start: Int, end: Int, delimiters: UInt64
-  ) -> Int {
-    let raw = UnsafeRawPointer(base)
-    var position = start
-    while position < end {
-      let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      let found =
-        zeroBytes(word ^ delimiters)
-        | zeroBytes(word ^ repeated(Mark.lineFeed))
-        | zeroBytes(word ^ repeated(Mark.carriageReturn))
-      if found != 0 { return min(end, position + found.trailingZeroBitCount >> 3) }
-      position += 8
-    }
-    return end
-  }
-
-  /// The first byte of a value at or behind a position; `end` where there is none.
-  @inline(__always) static func first(
-    _ byte: UInt8, _ base: UnsafePointer<UInt8>, from start: Int, end: Int
-  ) -> Int {
-    let raw = UnsafeRawPointer(base)
-    let wanted = repeated(byte)
-    var position = start
-    while position < end {
-      let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      let found = zeroBytes(word ^ wanted)
-      if found != 0 { return min(end, position + found.trailingZeroBitCount >> 3) }
-      position += 8
-    }
-    return end
-  }
+  /// So many bytes behind their end buffers can be read, for whole words of every cell.
+  static let padding = 64
 
   /// How many lines end in a run of bytes: line feeds, and carriage returns without one behind.
   ///
   /// - Parameter next: the byte behind the run, which decides about a carriage return at its end.
   static func lineEnds(_ bytes: UnsafeBufferPointer<UInt8>, next: UInt8?) -> Int {
     guard let last = bytes.last else { return 0 }
-    var count = 0
-    for index in 0..<bytes.count {
-      count &+= bytes[index] == Mark.lineFeed ? 1 : 0
-    }
+    var count = occurrences(of: Mark.lineFeed, in: bytes)
+    if occurrences(of: Mark.carriageReturn, in: bytes) == 0 { return count }
     for index in 0..<(bytes.count - 1) {
       let isLone = bytes[index] == Mark.carriageReturn && bytes[index + 1] != Mark.lineFeed
       count &+= isLone ? 1 : 0
     }
     if last == Mark.carriageReturn, next != Mark.lineFeed { count += 1 }
+    return count
+  }
+
+  private static func occurrences(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let wanted = SIMD64<UInt8>(repeating: byte)
+    let raw = UnsafeRawBufferPointer(bytes)
+    var count = 0
+    var position = 0
+    while position &+ 64 <= raw.count {
+      // A lane counts to at most 255.
+      let end = min(raw.count &- 63, position &+ 255 &* 64)
+      var lanes = SIMD64<UInt8>.zero
+      while position < end {
+        let found = raw.loadUnaligned(fromByteOffset: position, as: SIMD64<UInt8>.self) .== wanted
+        lanes &-= unsafeBitCast(found, to: SIMD64<UInt8>.self)
+        position &+= 64
+      }
+      for lane in 0..<64 { count &+= Int(lanes[lane]) }
+    }
+    while position < raw.count {
+      count &+= raw[position] == byte ? 1 : 0
+      position &+= 1
+    }
     return count
   }
 }

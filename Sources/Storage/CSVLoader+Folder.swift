@@ -42,20 +42,12 @@ extension CSVLoader {
     if let rule = refusal(of: path) {
       throw LoadFailure(diagnostics: [.refused(rule, path, at: nil)])
     }
-    guard !path.utf8.contains(0), let directory = opendir(path) else {
-      let reason = path.utf8.contains(0) ? "there is no such folder" : Self.folderReason(errno)
-      throw LoadFailure(diagnostics: [
-        Diagnostic(.folderNotReadable, "\(path) cannot be opened: \(reason)", at: nil)
-      ])
-    }
-    defer { closedir(directory) }
     let base = path.hasSuffix("/") ? path : path + "/"
     var tables: [String] = []
     var ecosystem: String?
-    while let entry = readdir(directory) {
-      let name = Self.name(of: entry)
-      guard !name.hasPrefix("."), Self.isFile(base + name) else { continue }
-      if name == "ecosystem.parley" { ecosystem = base + name }
+    for name in try names(in: path) {
+      guard Self.isFile(base + name) else { continue }
+      if name == SavedFile.ecosystem { ecosystem = base + name }
       if name.lowercased().hasSuffix(".csv") { tables.append(base + name) }
     }
     guard ecosystem != nil || !tables.isEmpty else {
@@ -65,6 +57,23 @@ extension CSVLoader {
       ])
     }
     return Folder(path: path, ecosystem: ecosystem, tables: tables.sorted())
+  }
+
+  /// What a folder holds, without what is hidden.
+  func names(in path: String) throws(LoadFailure) -> [String] {
+    guard !path.utf8.contains(0), let directory = opendir(path) else {
+      let reason = path.utf8.contains(0) ? "there is no such folder" : Self.folderReason(errno)
+      throw LoadFailure(diagnostics: [
+        Diagnostic(.folderNotReadable, "\(path) cannot be opened: \(reason)", at: nil)
+      ])
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = Self.name(of: entry)
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
   }
 
   /// A folder whose files are all in memory.

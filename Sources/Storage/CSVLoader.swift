@@ -11,7 +11,7 @@ package struct CSVLoader: DataLoader {
   /// Files that are in memory, by their paths.
   let files: [String: [UInt8]]
   /// Whether all other files are those of the disk.
-  private let readsDisk: Bool
+  let readsDisk: Bool
   /// Where files may lie; nil for anywhere.
   private var confinement: Confinement?
 
@@ -40,6 +40,10 @@ package struct CSVLoader: DataLoader {
 
   package func load(_ specs: [EntitySpec], into world: World) throws(LoadFailure) -> Loaded {
     try check(specs)
+    var notes: [Diagnostic] = []
+    if let world = savedWorld(of: specs, in: world, &notes) {
+      return Loaded(world: world, warnings: notes)
+    }
     var raws: [RawTable] = []
     var errors: [Diagnostic] = []
     let names = specs.map(\.name) + world.catalog.entities.map(\.name)
@@ -53,7 +57,9 @@ package struct CSVLoader: DataLoader {
       }
     }
     guard errors.isEmpty else { throw LoadFailure(diagnostics: errors) }
-    return try WorldBuilder(base: world, raws: raws, limits: limits).build()
+    var loaded = try WorldBuilder(base: world, raws: raws, limits: limits).build()
+    loaded.warnings = notes + loaded.warnings
+    return loaded
   }
 
   /// Refuses names that stand twice.

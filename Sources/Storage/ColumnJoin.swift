@@ -10,6 +10,7 @@ enum ColumnJoin {
     let count = stretches.reduce(0) { $0 + $1.count }
     return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       guard var target = buffer.baseAddress else { return }
+      LargePages.request(target, byteCount: count * MemoryLayout<Element>.stride)
       for stretch in stretches {
         target.initialize(from: staging.base + stretch.offset, count: stretch.count)
         target += stretch.count

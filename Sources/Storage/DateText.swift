@@ -13,21 +13,39 @@ enum DateText {
 
   /// `yyyy-mm-dd`: what nearly every cell holds; nil for everything else.
   @inline(__always) static func iso(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
-    guard text.count == 10, let base = text.baseAddress, base[4] == UInt8(ascii: "-"),
-      base[7] == UInt8(ascii: "-")
-    else { return nil }
-    let zero = UInt8(ascii: "0")
-    let (y0, y1, y2, y3) = (base[0] &- zero, base[1] &- zero, base[2] &- zero, base[3] &- zero)
-    let (m0, m1, d0, d1) = (base[5] &- zero, base[6] &- zero, base[8] &- zero, base[9] &- zero)
-    guard max(y0, y1, y2, y3) <= 9, max(m0, m1, d0, d1) <= 9 else { return nil }
-    let year = Int(y0) &* 1_000 &+ Int(y1) &* 100 &+ Int(y2) &* 10 &+ Int(y3)
-    let month = Int(m0) &* 10 &+ Int(m1)
-    let day = Int(d0) &* 10 &+ Int(d1)
+    guard text.count == 10, let base = text.baseAddress else { return nil }
+    let raw = UnsafeRawPointer(base)
+    // `yyyy-mm-` and `yy-mm-dd`, each digit turned into its value and each dash into 0.
+    let front = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self)) ^ 0x2d30_302d_3030_3030
+    let back =
+      UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 2, as: UInt64.self))
+      ^ 0x3030_2d30_302d_3030
+    // A digit above 9, or a dash above 0, reaches the highest bit of its byte.
+    let tooLarge =
+      front | (front &+ 0x7f76_767f_7676_7676) | back | (back &+ 0x7676_7f76_767f_7676)
+    guard tooLarge & 0x8080_8080_8080_8080 == 0 else { return nil }
+    // Neighbouring digits are joined in the place of the second one.
+    let (years, rest) = (front &* 10 &+ front &>> 8, back &* 10 &+ back &>> 8)
+    let year = Int(years & 0xff) &* 100 &+ Int(years &>> 16 & 0xff)
+    let month = Int(rest &>> 24 & 0xff)
+    let day = Int(rest &>> 48 & 0xff)
     guard month >= 1, month <= 12, day >= 1, year >= 1,
       day <= 28 || day <= CivilDate.days(inMonth: month, of: year)
     else { return nil }
-    return Int32(
-      truncatingIfNeeded: CivilDate(year: year, month: month, day: day).dayNumber)
+    return dayNumber(year, month, day)
+  }
+
+  /// The day number of a date whose year is at least 1, as ``CivilDate/dayNumber`` has it for any:
+  /// without a look at eras, as no year is negative.
+  @inline(__always) private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
+    // Years that begin in March: the day that some of them lack is their last.
+    let isEarly = month <= 2
+    let marchYear = UInt32(truncatingIfNeeded: year) &- (isEarly ? 1 : 0)
+    let marchMonth = UInt32(truncatingIfNeeded: month) &+ (isEarly ? 9 : 0) &- (isEarly ? 0 : 3)
+    let days =
+      marchYear &* 365 &+ marchYear / 4 &- marchYear / 100 &+ marchYear / 400
+      &+ (marchMonth &* 153 &+ 2) / 5 &+ UInt32(truncatingIfNeeded: day)
+    return Int32(truncatingIfNeeded: days) &- 719_469
   }
 
   /// `yyyy-mm-dd hh:mm:ss`, with a space or a T between and perhaps a fraction and a Z behind; nil

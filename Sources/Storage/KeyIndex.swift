@@ -6,6 +6,8 @@ import Columns
 /// each has just one spelling that counts; everything else is looked up as text.
 struct KeyIndex: Sendable {
   private enum Numbers: Sendable {
+    /// The row is `key - first`: for ids that number their rows.
+    case consecutive(first: Int64, count: Int)
     /// `rows[key - low]`: for keys that lie close together.
     case direct(low: Int64, rows: [Int32])
     /// Open addressing, linear probing; a row of -1 is a free slot.
@@ -25,9 +27,22 @@ struct KeyIndex: Sendable {
   init(_ column: Column) {
     switch column {
     case .decimal(let values, 0):
+      if let first = Self.firstOfConsecutive(values) {
+        numbers = .consecutive(first: first, count: values.count)
+        return
+      }
       indexNumbers(values.array.enumerated().lazy.map { (Int32($0), $1) })
     case .text(let codes, let dictionary): indexTexts(codes.array, dictionary)
     case .decimal, .real, .day, .truth, .row, .period: indexShown(column)
+    }
+  }
+
+  /// The first number of a column in which each is one more than the one before.
+  private static func firstOfConsecutive(_ values: Buffer<Int64>) -> Int64? {
+    values.withUnsafeBufferPointer { values in
+      guard let first = values.first, first != Missing.decimal else { return nil }
+      for row in 0..<values.count where values[row] != first &+ Int64(row) { return nil }
+      return first
     }
   }
 
@@ -143,6 +158,9 @@ struct KeyIndex: Sendable {
     _ keys: UnsafeBufferPointer<Int64>, _ dictionary: TextDictionary,
     into rows: UnsafeMutablePointer<Int32>
   ) -> Bool {
+    if case .consecutive(let first, let count) = numbers {
+      return Self.resolve(keys, first: first, count: count, into: rows)
+    }
     let textRows = dictionary.map { row(ofText: $0) }
     var hasUnknown = false
     func resolve(_ rowOfNumber: (Int64) -> Int32) {
@@ -157,6 +175,7 @@ struct KeyIndex: Sendable {
       }
     }
     switch numbers {
+    case .consecutive: break
     case .direct(let low, let table):
       table.withUnsafeBufferPointer { table in
         resolve { key in
@@ -176,5 +195,20 @@ struct KeyIndex: Sendable {
       }
     }
     return hasUnknown
+  }
+
+  /// Where ids number their rows, no text is an id, and the codes of texts are beyond all numbers.
+  private static func resolve(
+    _ keys: UnsafeBufferPointer<Int64>, first: Int64, count: Int,
+    into rows: UnsafeMutablePointer<Int32>
+  ) -> Bool {
+    var unknownCount = 0
+    for index in 0..<keys.count {
+      let place = UInt64(bitPattern: keys[index] &- first)
+      let isKnown = place < UInt64(count)
+      rows[index] = isKnown ? Int32(truncatingIfNeeded: place) : none
+      unknownCount &+= !isKnown && keys[index] != Missing.decimal ? 1 : 0
+    }
+    return unknownCount > 0
   }
 }

@@ -209,6 +209,7 @@ struct Link {
     let rows = [Int32](unsafeUninitializedCapacity: keys.count) { buffer, count in
       count = keys.count
       guard let base = buffer.baseAddress else { return }
+      LargePages.request(base, byteCount: count * MemoryLayout<Int32>.stride)
       let output = Handover(value: base)
       Parallel.run(keys.stretches.count, threads: threads) { region in
         unknownRegions[region] = target.resolve(

@@ -12,7 +12,6 @@ final class NumberReader {
   private let values: UnsafeMutablePointer<Int64>
 
   private(set) var scale = 0
-  private(set) var hasValues = false
   /// Whether an undeclared column turned out to hold something else.
   private(set) var hasFailed = false
   private(set) var log = RejectionLog()
@@ -37,7 +36,8 @@ final class NumberReader {
 
   func read(_ block: Block, firstRow: Int) {
     let mark = grammar.format.decimalMark
-    let needsMore = currencyRules != nil || grammar.kind == .percent
+    let isPercent = grammar.kind == .percent
+    let isPlain = currencyRules == nil && !isPercent
     for record in 0..<block.recordCount {
       if hasFailed { return }
       let row = firstRow &+ record
@@ -49,18 +49,38 @@ final class NumberReader {
         continue
       }
       if isInferred {
-        if let number = InferredText.number(text) {
+        if let number = WordText.plain(text, decimalMark: mark), !NumberText.hasLeadingZero(text) {
+          store(number.units, number.decimals, row)
+        } else if let number = InferredText.number(text) {
           store(number.units, number.decimals, row)
         } else {
           hasFailed = true
         }
-      } else if !needsMore, let number = NumberText.plain(text, decimalMark: mark) {
+      } else if isPlain,
+        let number = WordText.plain(text, decimalMark: mark)
+          ?? NumberText.plain(text, decimalMark: mark)
+      {
         store(number.units, number.decimals, row)
         hasBareAmounts = true
+      } else if isPercent, let number = percent(text, mark) {
+        store(number.units, number.decimals, row)
       } else {
         readInFull(text, block, record, row)
       }
     }
+  }
+
+  /// A plain number with a percent sign behind, in parts of 1.
+  @inline(__always) private func percent(
+    _ text: UnsafeBufferPointer<UInt8>, _ mark: UInt8
+  ) -> (units: Int64, decimals: Int)? {
+    guard text[text.count &- 1] == UInt8(ascii: "%") else { return nil }
+    let digits = UnsafeBufferPointer(start: text.baseAddress, count: text.count &- 1)
+    // More decimals may be zeros that are not kept.
+    guard let number = WordText.plain(digits, decimalMark: mark), number.decimals <= 4 else {
+      return nil
+    }
+    return (number.units, number.decimals &+ 2)
   }
 
   private func readInFull(
@@ -112,7 +132,6 @@ final class NumberReader {
   }
 
   @inline(__always) private func store(_ units: Int64, _ decimals: Int, _ row: Int) {
-    hasValues = true
     if decimals == scale {
       values[row] = units
     } else {

@@ -6,11 +6,11 @@
 struct RecordScanner {
   let delimiter: UInt8
   let columnCount: Int
-  private let delimiters: UInt64
   private let maximumRecords: Int
   let cells: UnsafeMutablePointer<Cell>
   /// Offset in the buffer of each record's first byte.
   let starts: UnsafeMutablePointer<Int>
+  private let marksMemory: UnsafeMutablePointer<UInt32>
   private(set) var recordCount = 0
   private(set) var faults: [StructureFault] = []
 
@@ -18,15 +18,16 @@ struct RecordScanner {
   init(delimiter: UInt8, columnCount: Int, cellCapacity: Int) {
     self.delimiter = delimiter
     self.columnCount = columnCount
-    delimiters = ByteSearch.repeated(delimiter)
     maximumRecords = max(1, cellCapacity / columnCount)
     cells = .allocate(capacity: maximumRecords * columnCount)
     starts = .allocate(capacity: maximumRecords)
+    marksMemory = .allocate(capacity: StructureMarks.capacity)
   }
 
   func deallocate() {
     cells.deallocate()
     starts.deallocate()
+    marksMemory.deallocate()
   }
 
   /// Scans whole records; returns the position behind the last one.
@@ -39,15 +40,21 @@ struct RecordScanner {
   ) -> Int {
     recordCount = 0
     faults.removeAll(keepingCapacity: true)
+    var marks = StructureMarks(
+      base, from: start, end: end, delimiter: delimiter, memory: marksMemory)
     var position = start
     let limit = min(limit, end)
     while position < limit, recordCount < maximumRecords {
       let first = base[position]
       if first == Mark.lineFeed || first == Mark.carriageReturn {
-        position += 1
+        position = marks.next() + 1
         continue
       }
-      guard let next = scanRecord(base, from: position, end: end, isFinal: isFinal) else { break }
+      let plain = scanPlainRecord(base, from: position, &marks)
+      guard let next = plain ?? scanRecord(base, from: position, &marks, isFinal: isFinal) else {
+        dropFaults()
+        break
+      }
       starts[recordCount] = position
       recordCount += 1
       position = next
@@ -55,37 +62,56 @@ struct RecordScanner {
     return position
   }
 
-  /// Scans one record; nil where the buffer ends first.
-  @inline(__always) private mutating func scanRecord(
-    _ base: UnsafeMutablePointer<UInt8>, from start: Int, end: Int, isFinal: Bool
+  /// Scans a record that has as many cells as it should and no quote, as nearly all have; nil for
+  /// any other, without having passed a mark.
+  @inline(__always) private func scanPlainRecord(
+    _ base: UnsafeMutablePointer<UInt8>, from start: Int, _ marks: inout StructureMarks
   ) -> Int? {
-    let row = cells + recordCount * columnCount
+    guard let places = marks.coming(columnCount) else { return nil }
+    let row = cells + recordCount &* columnCount
+    var fieldStart = start
+    var others: UInt8 = 0
+    for column in 0..<columnCount &- 1 {
+      let mark = Int(places[column])
+      others |= base[mark] ^ delimiter
+      row[column] = Cell(start: fieldStart, length: mark &- fieldStart)
+      fieldStart = mark &+ 1
+    }
+    let last = Int(places[columnCount &- 1])
+    let isEnd = base[last] == Mark.lineFeed || base[last] == Mark.carriageReturn
+    guard others == 0, isEnd else { return nil }
+    row[columnCount &- 1] = Cell(start: fieldStart, length: last &- fieldStart)
+    marks.skip(columnCount)
+    return last &+ 1
+  }
+
+  /// Scans one record; nil where the buffer ends first.
+  private mutating func scanRecord(
+    _ base: UnsafeMutablePointer<UInt8>, from start: Int, _ marks: inout StructureMarks,
+    isFinal: Bool
+  ) -> Int? {
+    let row = cells + recordCount &* columnCount
+    let end = marks.end
     var fieldCount = 0
+    var fieldStart = start
     var hasEscapes = false
-    var position = start
     while true {
-      var cell: Cell
-      if position < end, base[position] == Mark.quote {
-        guard let quoted = scanQuoted(base, from: position, end: end, isFinal: isFinal) else {
-          dropFaults()
+      var mark = marks.next()
+      if mark >= end, !isFinal { return nil }
+      var cell = Cell(start: fieldStart, length: mark &- fieldStart)
+      if mark < end, base[mark] == Mark.quote {
+        // Within a cell that begins without one, a quote is a character as any other.
+        guard mark == fieldStart else { continue }
+        guard let quoted = scanQuoted(base, from: mark, &marks, isFinal: isFinal) else {
           return nil
         }
-        (cell, position) = quoted
+        (cell, mark) = quoted
         hasEscapes = hasEscapes || cell.isEscaped
-      } else {
-        let fieldStart = position
-        position = ByteSearch.fieldEnd(base, from: position, end: end, delimiters: delimiters)
-        if position >= end, !isFinal {
-          dropFaults()
-          return nil
-        }
-        cell = Cell(start: fieldStart, length: position - fieldStart)
       }
       if fieldCount < columnCount { row[fieldCount] = cell }
-      fieldCount += 1
-      guard position < end else { break }
-      position += 1
-      if base[position - 1] != delimiter { break }
+      fieldCount &+= 1
+      fieldStart = mark &+ 1
+      guard mark < end, base[mark] == delimiter else { break }
     }
     if fieldCount != columnCount {
       faults.append(StructureFault(record: recordCount, kind: .fieldCount(fieldCount)))
@@ -95,35 +121,38 @@ struct RecordScanner {
         row[column] = Self.unescape(base, row[column])
       }
     }
-    return position
+    return min(fieldStart, end)
   }
 
   /// Scans a quoted cell up to its delimiter or line end; nil where the buffer ends first.
   private mutating func scanQuoted(
-    _ base: UnsafeMutablePointer<UInt8>, from start: Int, end: Int, isFinal: Bool
+    _ base: UnsafeMutablePointer<UInt8>, from start: Int, _ marks: inout StructureMarks,
+    isFinal: Bool
   ) -> (Cell, Int)? {
+    let end = marks.end
     var isEscaped = false
-    var position = start + 1
+    var close = start
     while true {
-      position = ByteSearch.first(Mark.quote, base, from: position, end: end)
-      guard position < end else {
+      close = marks.next()
+      guard close < end else {
         guard isFinal else { return nil }
         faults.append(StructureFault(record: recordCount, kind: .unterminatedQuote))
         return (Cell(start: start, length: 0), end)
       }
-      guard position + 1 < end else {
+      guard base[close] == Mark.quote else { continue }
+      guard close + 1 < end else {
         guard isFinal else { return nil }
         break
       }
-      guard base[position + 1] == Mark.quote else { break }
+      guard base[close + 1] == Mark.quote else { break }
       isEscaped = true
-      position += 2
+      _ = marks.next()
     }
-    let cell = Cell(start: start + 1, length: position - start - 1, isEscaped: isEscaped)
-    let behind = position + 1
-    let next = ByteSearch.fieldEnd(base, from: behind, end: end, delimiters: delimiters)
+    let cell = Cell(start: start + 1, length: close - start - 1, isEscaped: isEscaped)
+    var next = marks.next()
+    while next < end, base[next] == Mark.quote { next = marks.next() }
     if next >= end, !isFinal { return nil }
-    if next > behind {
+    if next > close + 1 {
       faults.append(StructureFault(record: recordCount, kind: .textAfterQuote))
     }
     return (cell, next)

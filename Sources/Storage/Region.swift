@@ -1,4 +1,3 @@
-import Glibc
 import Messages
 import Model
 
@@ -29,99 +28,6 @@ struct ReadLimits: Sendable {
     if progress?.isStopped == true {
       throw LoadFailure(diagnostics: [Diagnostic(.interrupted, "stopped while loading", at: nil)])
     }
-  }
-}
-
-/// Follows the quotes of a CSV text through buffers of any size, without cutting it into cells.
-struct QuoteTracker {
-  private enum State {
-    case fieldStart
-    case unquoted
-    case quoted
-    case quoteInQuoted
-  }
-
-  private let delimiter: UInt8
-  private let delimiters: UInt64
-  private var state: State
-  private var isBehindReturn = false
-  private(set) var recordEnds = 0
-  /// The offset behind the first line end that ended a record.
-  private(set) var firstRecordEnd: Int?
-  /// Where the last quoted cell was opened.
-  private(set) var openedAt: Int?
-
-  init(delimiter: UInt8, startsQuoted: Bool) {
-    self.delimiter = delimiter
-    delimiters = ByteSearch.repeated(delimiter)
-    state = startsQuoted ? .quoted : .fieldStart
-  }
-
-  var endsQuoted: Bool { state == .quoted }
-
-  /// Takes the next bytes; `offset` is where they stand in the file.
-  mutating func consume(_ base: UnsafePointer<UInt8>, count: Int, offset: Int) {
-    var position = 0
-    if firstRecordEnd != nil, countPlainLines(base, count: count) { return }
-    while position < count {
-      switch state {
-      case .fieldStart:
-        if isBehindReturn {
-          isBehindReturn = false
-          if base[position] == Mark.lineFeed {
-            position += 1
-            if firstRecordEnd == offset + position - 1 { firstRecordEnd = offset + position }
-            continue
-          }
-        }
-        if base[position] == Mark.quote {
-          state = .quoted
-          openedAt = offset + position
-          position += 1
-        } else {
-          state = .unquoted
-        }
-      case .unquoted:
-        position = ByteSearch.fieldEnd(base, from: position, end: count, delimiters: delimiters)
-        if position < count { endField(base[position], offset + position) }
-        position += 1
-      case .quoted:
-        position = ByteSearch.first(Mark.quote, base, from: position, end: count)
-        if position < count { state = .quoteInQuoted }
-        position += 1
-      case .quoteInQuoted:
-        if base[position] == Mark.quote {
-          state = .quoted
-          position += 1
-        } else {
-          state = .unquoted
-        }
-      }
-    }
-  }
-
-  /// Counts the line ends of bytes without any quote, which most files consist of; false where
-  /// there is one, or where a quoted cell is open.
-  private mutating func countPlainLines(_ base: UnsafePointer<UInt8>, count: Int) -> Bool {
-    guard state == .fieldStart || state == .unquoted, count > 0,
-      memchr(base, Int32(Mark.quote), count) == nil
-    else { return false }
-    let isSplitPair = isBehindReturn && base[0] == Mark.lineFeed
-    let bytes = UnsafeBufferPointer(start: base, count: count)
-    recordEnds += ByteSearch.lineEnds(bytes, next: nil) - (isSplitPair ? 1 : 0)
-    let last = base[count - 1]
-    isBehindReturn = last == Mark.carriageReturn
-    let isFieldStart = last == delimiter || last == Mark.lineFeed || isBehindReturn
-    state = isFieldStart ? .fieldStart : .unquoted
-    return true
-  }
-
-  private mutating func endField(_ byte: UInt8, _ offset: Int) {
-    state = .fieldStart
-    guard byte != delimiter else { return }
-    recordEnds += 1
-    isBehindReturn = byte == Mark.carriageReturn
-    if firstRecordEnd == nil { firstRecordEnd = offset + 1 }
   }
 }
 
@@ -214,7 +120,8 @@ struct RegionPlanner {
       capacity: limits.bufferSize + ByteSearch.padding)
     defer { buffer.deallocate() }
     buffer.initialize(repeating: 0, count: limits.bufferSize + ByteSearch.padding)
-    var tracker = QuoteTracker(delimiter: delimiter, startsQuoted: startsQuoted)
+    var tracker = QuoteTracker(
+      delimiter: delimiter, start: range.lowerBound, startsQuoted: startsQuoted)
     var offset = range.lowerBound
     while offset < range.upperBound {
       let count = min(limits.bufferSize, range.upperBound - offset)
@@ -227,12 +134,5 @@ struct RegionPlanner {
       offset += count
     }
     return .success(tracker)
-  }
-}
-
-extension QuoteTracker {
-  /// A region that begins in a quoted cell and never leaves it shares the place where it opened.
-  fileprivate mutating func inherit(from trackers: [QuoteTracker], before index: Int) {
-    openedAt = trackers[..<index].last?.openedAt
   }
 }

@@ -16,6 +16,7 @@ final class Staging<Element> {
     guard let mapped = mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0),
       mapped != MAP_FAILED
     else { return nil }
+    LargePages.request(mapped, byteCount: byteCount)
     base = mapped.bindMemory(to: Element.self, capacity: max(1, count))
   }
 

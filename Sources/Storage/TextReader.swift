@@ -7,6 +7,7 @@ final class TextReader {
   /// Keeps the compiler from leaving out what is only looked at ahead of time.
   private var seen: UInt64 = 0
   private(set) var interner = TextInterner()
+  private var few = FewTexts()
   /// What is wrong with the texts that are no text.
   private var faults: [Int32: Reason] = [:]
   private(set) var log = RejectionLog()
@@ -20,10 +21,36 @@ final class TextReader {
   private static let batch = 32
 
   func read(_ block: Block, firstRow: Int) {
-    // Taken out of the object, so that the loop need not check for other users of it.
+    // Taken out of the object, so that the loops need not check for other users of it.
     var interner = TextInterner()
     swap(&interner, &self.interner)
     defer { swap(&interner, &self.interner) }
+    if interner.count <= FewTexts.most {
+      readFew(block, firstRow, &interner)
+    } else {
+      readMany(block, firstRow, &interner)
+    }
+  }
+
+  private func readFew(_ block: Block, _ firstRow: Int, _ interner: inout TextInterner) {
+    var few = FewTexts.none
+    swap(&few, &self.few)
+    defer { swap(&few, &self.few) }
+    for record in 0..<block.recordCount {
+      let row = firstRow &+ record
+      guard let text = rules.text(block, record) else {
+        readMissing(block, record, row)
+        continue
+      }
+      if let code = few.code(of: text) {
+        codes[row] = code
+      } else if read(text, row, TextInterner.hash(text), &interner) {
+        few.add(text, codes[row])
+      }
+    }
+  }
+
+  private func readMany(_ block: Block, _ firstRow: Int, _ interner: inout TextInterner) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.batch) { hashes in
       for start in stride(from: 0, to: block.recordCount, by: Self.batch) {
         let records = start..<min(start + Self.batch, block.recordCount)
@@ -34,30 +61,36 @@ final class TextReader {
           seen |= interner.lookAhead(hash)
         }
         for record in records {
-          read(block, record, firstRow &+ record, hashes[record - start], &interner)
+          let row = firstRow &+ record
+          if let text = rules.text(block, record) {
+            _ = read(text, row, hashes[record - start], &interner)
+          } else {
+            readMissing(block, record, row)
+          }
         }
       }
     }
   }
 
-  @inline(__always) private func read(
-    _ block: Block, _ record: Int, _ row: Int, _ hash: UInt32, _ interner: inout TextInterner
-  ) {
-    guard let text = rules.text(block, record) else {
-      codes[row] = Missing.code
-      if rules.isRequired, !block.cell(record, rules.column).isAbsent {
-        log.add(row, column: rules.column, .missing)
-      }
-      return
+  private func readMissing(_ block: Block, _ record: Int, _ row: Int) {
+    codes[row] = Missing.code
+    if rules.isRequired, !block.cell(record, rules.column).isAbsent {
+      log.add(row, column: rules.column, .missing)
     }
+  }
+
+  /// Keeps a text's code; false for one that is no text.
+  @inline(__always) private func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ row: Int, _ hash: UInt32, _ interner: inout TextInterner
+  ) -> Bool {
     let known = interner.count
     let code = interner.intern(text, hash: hash)
     codes[row] = code
     // A text met before was checked then.
     if code == known, let fault = Encoding.check(text) { faults[code] = Reason(fault) }
-    if !faults.isEmpty, let reason = faults[code] {
-      log.add(row, column: rules.column, reason)
-    }
+    guard !faults.isEmpty, let reason = faults[code] else { return true }
+    log.add(row, column: rules.column, reason)
+    return false
   }
 }
 
@@ -85,7 +118,7 @@ final class KeyReader {
         }
         continue
       }
-      if let number = NumberText.canonical(text) {
+      if let number = WordText.canonical(text) ?? NumberText.canonical(text) {
         keys[row] = number
       } else {
         readText(text, row)

@@ -13,7 +13,7 @@ extension WorldBuilder {
       var moves: [Int32]?
       for index in base.catalog.entities.indices where !fresh.contains(EntityID(index: index)) {
         let source = EntityID(index: index)
-        var columns = world.table(source).columns
+        var columns = Array(world.table(source).columns)
         var hasMoved = false
         for (place, field) in world.catalog[source].fields.enumerated()
         where field.target == draft.id {

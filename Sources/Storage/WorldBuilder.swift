@@ -94,7 +94,7 @@ struct WorldBuilder {
     var catalog = base.catalog
     var tables = base.tables
     let replaced = Set(drafts.map(\.id))
-    for draft in drafts {
+    for (draft, table) in zip(drafts, filled(drafts)) {
       let old = draft.id.index < tables.count ? catalog[draft.id] : nil
       let name = draft.fields.firstIndex { $0.name.lowercased() == "name" }
       let entity = Entity(
@@ -103,7 +103,6 @@ struct WorldBuilder {
         inverses: old?.inverses ?? [], idField: draft.idField,
         displayField: name ?? draft.idField, keyFields: draft.keyFields,
         summary: draft.raw.spec.summary, span: draft.raw.spec.span, path: draft.raw.spec.path)
-      let table = Table(rowCount: draft.raw.rowCount, columns: draft.columns.compactMap { $0 })
       if old == nil {
         catalog.add(entity)
         tables.append(table)
@@ -120,6 +119,28 @@ struct WorldBuilder {
     try stop(inverses.errors)
     warnings += inverses.warnings
     return World(catalog: inverses.catalog, tables: tables, options: base.options)
+  }
+}
+
+extension WorldBuilder {
+  /// The tables of all drafts; what a query can assume of a column is found out of several at once.
+  private func filled(_ drafts: [Draft]) -> [Table] {
+    let tables = drafts.map { $0.columns.compactMap { $0 } }
+    let columns = tables.flatMap { $0 }
+    let found = Results<(ColumnStatistics, Zones?)>(columns.count)
+    Parallel.run(columns.count, threads: limits.threads) { index in
+      found[index] = (
+        ColumnStatistics(columns[index]), Zones(columns[index], size: Zones.usualRows)
+      )
+    }
+    var next = 0
+    return zip(drafts, tables).map { draft, columns in
+      let known = (next..<next + columns.count).compactMap { found[$0] }
+      next += columns.count
+      return Table(
+        rowCount: draft.raw.rowCount, columns: columns, statistics: known.map(\.0),
+        zones: known.map(\.1))
+    }
   }
 }
 

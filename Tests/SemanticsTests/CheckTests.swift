@@ -35,7 +35,7 @@ private func lastQuery(_ steps: [Step]) -> PlannedQuery? {
   case .query(let query): query
   case .forEach(let loop): lastQuery(loop.body)
   case .run(let run): lastQuery(run.steps)
-  case .assertion, .describe, .explain, .profile, nil: nil
+  case .assertion, .describe, .explain, .profile, .save, nil: nil
   }
 }
 

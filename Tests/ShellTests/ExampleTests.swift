@@ -15,7 +15,7 @@ struct ExampleTests {
     .duplicateHeader, .badDeclaration, .needsInverse, .numberTooLarge, .folderNotReadable,
     .fileNotWritable, .tooManyRows, .interrupted, .outOfMemory, .tooManyColumns, .unknownCommand,
     .nothingToExtend, .badUsage, .nestedAggregate, .unknownParameter, .missingParameter,
-    .tooManyRounds, .refused,
+    .tooManyRounds, .refused, .columnsNotUsed, .damagedColumn, .folderTaken,
   ]
 
   @Test(arguments: CodePage.all)

@@ -68,18 +68,6 @@ private struct Reference {
   }
 }
 
-private struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite struct MutationTests {
   private static let seeds = [
     "h1,h2,h3\n1,\"two, too\",3\n\"a \"\"b\"\"\",,\"\"\n\"line\nline\",x,y\n4,5,6\n",

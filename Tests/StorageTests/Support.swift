@@ -19,6 +19,7 @@ final class TestFolder {
     let files = (try? CSVLoader(threads: 1).folder(path))?.tables ?? []
     for file in files { unlink(file) }
     unlink(path + "/ecosystem.parley")
+    unlink(path + "/" + SavedFile.columns)
     rmdir(path)
   }
 
@@ -115,4 +116,17 @@ func same(_ left: World, _ right: World) -> Bool {
     }
   }
   return true
+}
+
+/// The same numbers in every run: splitmix64, S. Vigna.
+struct Random: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
 }

@@ -1,3 +1,4 @@
+import Model
 import Output
 package import Shell
 import Synchronization
@@ -33,6 +34,12 @@ package final class MemoryFiles: FileWriter {
     func write(_ chunk: [UInt8]) throws(OutputFailure) {
       pending.withLock { $0[$0.count - 1].bytes += chunk }
     }
+
+    func stamp() throws(OutputFailure) -> FileStamp {
+      FileStamp(size: pending.withLock { $0.last?.bytes.count ?? 0 }, time: 0)
+    }
+
+    func remove(_ path: String) {}
 
     func commit() throws(FileProblem) {
       let complete = pending.withLock { $0 }

@@ -133,6 +133,10 @@ package final class TemporaryFolder: Sendable {
     try? String(contentsOfFile: path + "/" + name, encoding: .utf8)
   }
 
+  package func bytes(_ name: String) -> [UInt8]? {
+    (try? Data(contentsOf: URL(fileURLWithPath: path + "/" + name))).map(Array.init)
+  }
+
   package var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }

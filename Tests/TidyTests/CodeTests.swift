@@ -15,6 +15,8 @@ struct CodeTests {
     .badUsage: "a command of the shell: ShellTests",
     .badSetting: "the command line: CommandTests",
     .tooManyRows: "two billion rows",
+    .columnsNotUsed: "a folder that has changed: CommandTests",
+    .damagedColumn: "a file that is damaged: CommandTests",
     .outOfMemory: "more memory than a test should take",
     .tooManyColumns: "a thousand columns: EngineTests",
   ]

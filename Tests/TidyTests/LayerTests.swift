@@ -17,7 +17,7 @@ struct LayerTests {
     "Demo": ["Messages", "Columns", "Model", "Library"],
     "Output": ["Messages", "Columns", "Model"],
     "Shell": ["Messages", "Columns", "Model", "Syntax", "Plan", "Semantics", "Engine", "Output"],
-    "Files": ["Messages", "Output", "Shell"],
+    "Files": ["Messages", "Model", "Output", "Shell"],
     "Terminal": ["Messages", "Model", "Output", "Engine", "Shell", "Files", "CReadline"],
     "parley": [
       "Messages", "Columns", "Model", "Syntax", "Semantics", "Library", "Engine", "Storage", "Demo",

@@ -80,9 +80,11 @@ extension HelpEntry {
       "deals | summarize won: sum(amount where stage = won over closed_on) "
         + "by each month in 2025 | chart line"),
     HelpEntry(
-      "files", "open \"FOLDER\"   load \"FILE.csv\" as NAME   | export \"FILE.csv\"",
+      "files",
+      "open \"FOLDER\"   load \"FILE.csv\" as NAME   | export \"FILE.csv\"   save \"FOLDER\"",
       """
-      A workspace is a folder of CSV files, each a table. load adds a file to what is open. export \
+      A workspace is a folder of CSV files, each a table. load adds a file to what is open. save \
+      writes all tables as a workspace that opens at once. export \
       writes the rows at that step; the ending of the name says how: csv, json, ndjson, md, html, txt. \
       .once FILE and .output FILE do it for what would be shown.
       """,

@@ -1,4 +1,5 @@
 package import Engine
+import Model
 import Output
 
 /// An answer that is another one than a transcript says.
@@ -89,6 +90,8 @@ private struct TrialWriter: FileWriter {
       try files.open(path, isAdded: isAdded)
     }
     func write(_ chunk: [UInt8]) throws(OutputFailure) { try files.write(chunk) }
+    func stamp() throws(OutputFailure) -> FileStamp { try files.stamp() }
+    func remove(_ path: String) {}
     func commit() throws(FileProblem) { files.discard() }
     func discard() { files.discard() }
   }

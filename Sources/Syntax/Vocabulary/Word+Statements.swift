@@ -47,7 +47,7 @@ extension Word {
         "load \"FILE\" as NAME", "Reads a CSV file as a table, finding out what its columns hold.")
     case .open:
       WordPage("open \"FOLDER\"", "Opens a workspace: its ecosystem.parley and its CSV files.")
-    case .save: WordPage("save \"FOLDER\"", "Writes all tables as a workspace.")
+    case .save: WordPage("save \"FOLDER\"", "Writes all tables as a workspace that opens at once.")
     case .include: WordPage("include \"FILE\"", "Takes over the definitions of another script.")
     case .run: WordPage("run \"FILE\" [with NAME: VALUE, …]", "Runs another script.")
     case .for:

@@ -77,7 +77,7 @@ import Testing
     let world = RandomWorld.make(seed: 1, deals: 4)
     var copy = world
     #expect(copy.version == world.version)
-    copy.tables[2] = Table(rowCount: 0, columns: world.tables[2].columns)
+    copy.tables[2] = Table(rowCount: 0, columns: Array(world.tables[2].columns))
     #expect(copy.version != world.version)
     var renamed = world
     renamed.catalog[RandomWorld.deals].name = "orders"

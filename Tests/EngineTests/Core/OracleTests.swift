@@ -84,7 +84,7 @@ extension World {
     World(
       catalog: catalog,
       tables: tables.map {
-        Table(rowCount: $0.rowCount, columns: $0.columns, zoneRows: 0)
+        Table(rowCount: $0.rowCount, columns: Array($0.columns), zoneRows: 0)
       }, options: options)
   }
 }
