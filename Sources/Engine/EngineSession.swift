@@ -17,6 +17,9 @@ package final class EngineSession: Sendable {
     self.engine = engine
   }
 
+  /// Told of work that a run does beside the engine; nil where nobody asks.
+  package var progress: Progress? { engine.progress }
+
   /// Begins to run a statement.
   package func run(in world: World, cancellation: Cancellation) -> EngineRun {
     let work = works.withLock { works in
