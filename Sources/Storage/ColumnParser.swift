@@ -74,8 +74,8 @@ enum InferredText {
   @inline(__always) static func number(
     _ text: UnsafeBufferPointer<UInt8>
   ) -> (units: Int64, decimals: Int)? {
-    if let plain = NumberText.plain(text, decimalMark: UInt8(ascii: ".")) {
-      return NumberText.hasLeadingZero(text) ? nil : plain
+    if let plain = NumberSpelling.plain(text, decimalMark: UInt8(ascii: ".")) {
+      return NumberSpelling.hasLeadingZero(text) ? nil : plain
     }
     return text.count > 18 ? longNumber(text) : nil
   }
@@ -87,12 +87,12 @@ enum InferredText {
     let isPlain = text.allSatisfy {
       $0 &- UInt8(ascii: "0") <= 9 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
     }
-    guard isPlain, text.contains(UInt8(ascii: ".")), !NumberText.hasLeadingZero(text) else {
+    guard isPlain, text.contains(UInt8(ascii: ".")), !NumberSpelling.hasLeadingZero(text) else {
       return nil
     }
     let grammar = NumberGrammar(
       kind: .number, format: NumberFormat(decimalMark: UInt8(ascii: "."), groupMark: nil))
-    guard case .success(let parsed) = NumberText.parse(text, grammar) else { return nil }
+    guard case .success(let parsed) = NumberSpelling.parse(text, grammar) else { return nil }
     return (parsed.units, parsed.scale)
   }
 

@@ -9,7 +9,7 @@ enum DateText {
     var hasTime = false
   }
 
-  typealias Outcome = Result<Parsed, NumberText.Refusal>
+  typealias Outcome = Result<Parsed, NumberSpelling.Refusal>
 
   /// `yyyy-mm-dd`: what nearly every cell holds; nil for everything else.
   @inline(__always) static func iso(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
@@ -94,7 +94,7 @@ enum DateText {
 
   private static func date(
     _ parts: [Parts.Part], _ order: DateOrder?
-  ) -> Result<CivilDate, NumberText.Refusal> {
+  ) -> Result<CivilDate, NumberSpelling.Refusal> {
     if parts.count == 1, case .number(let number, 8) = parts[0],
       order ?? .yearMonthDay == .yearMonthDay
     {
@@ -123,7 +123,7 @@ enum DateText {
   }
 
   /// `3 Mar 2024`, `3-Mar-2024`, `March 3, 2024`; nil where no month's name stands.
-  private static func textual(_ parts: [Parts.Part]) -> Result<CivilDate, NumberText.Refusal>? {
+  private static func textual(_ parts: [Parts.Part]) -> Result<CivilDate, NumberSpelling.Refusal>? {
     var month: Int?
     var numbers: [(value: Int, length: Int)] = []
     var monthPlace = 0

@@ -8,7 +8,7 @@ import Columns
 struct FewTexts {
   /// So many different texts are few.
   static let most = 64
-  private static let slotBits = 9
+  private static let slotBits = 8
 
   private struct Slot {
     var low: UInt64 = 0
@@ -18,22 +18,12 @@ struct FewTexts {
     var code: Int32 = 0
   }
 
-  private var slots: [Slot]
-
-  init() {
-    slots = Array(repeating: Slot(), count: 1 << Self.slotBits)
-  }
-
-  /// A table that nobody may ask, in the place of one that is in use.
-  static var none: FewTexts { FewTexts(slots: []) }
-
-  private init(slots: [Slot]) {
-    self.slots = slots
-  }
+  /// Empty as long as no text has been added: most columns never ask.
+  private var slots: [Slot] = []
 
   /// The code of a text; nil for one that is not here.
   @inline(__always) func code(of text: UnsafeBufferPointer<UInt8>) -> Int32? {
-    guard let key = Key(text) else { return nil }
+    guard !slots.isEmpty, let key = Key(text) else { return nil }
     let slot = slots[key.place]
     guard slot.length == text.count, slot.low == key.low, slot.high == key.high else {
       return nil
@@ -43,6 +33,7 @@ struct FewTexts {
 
   /// Keeps the code of a text, where there is room for it.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ code: Int32) {
+    if slots.isEmpty { slots = Array(repeating: Slot(), count: 1 << Self.slotBits) }
     guard let key = Key(text), slots[key.place].length == 0 else { return }
     slots[key.place] = Slot(low: key.low, high: key.high, length: text.count, code: code)
   }

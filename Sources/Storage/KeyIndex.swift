@@ -47,7 +47,7 @@ struct KeyIndex: Sendable {
   }
 
   private mutating func indexTexts(_ codes: [Int32], _ dictionary: TextDictionary) {
-    let numberOf = dictionary.map { NumberText.canonical($0) }
+    let numberOf = dictionary.map { NumberSpelling.canonical($0) }
     texts = TextInterner(dictionary)
     textRows = Array(repeating: Self.none, count: dictionary.count)
     var numeric: [(Int32, Int64)] = []

@@ -49,7 +49,9 @@ final class NumberReader {
         continue
       }
       if isInferred {
-        if let number = WordText.plain(text, decimalMark: mark), !NumberText.hasLeadingZero(text) {
+        if let number = WordText.plain(text, decimalMark: mark),
+          !NumberSpelling.hasLeadingZero(text)
+        {
           store(number.units, number.decimals, row)
         } else if let number = InferredText.number(text) {
           store(number.units, number.decimals, row)
@@ -58,7 +60,7 @@ final class NumberReader {
         }
       } else if isPlain,
         let number = WordText.plain(text, decimalMark: mark)
-          ?? NumberText.plain(text, decimalMark: mark)
+          ?? NumberSpelling.plain(text, decimalMark: mark)
       {
         store(number.units, number.decimals, row)
         hasBareAmounts = true
@@ -87,7 +89,7 @@ final class NumberReader {
     _ text: UnsafeBufferPointer<UInt8>, _ block: Block, _ record: Int, _ row: Int
   ) {
     values[row] = Missing.decimal
-    switch NumberText.parse(text, grammar) {
+    switch NumberSpelling.parse(text, grammar) {
     case .failure(let refusal): log.add(row, column: rules.column, refusal.reason)
     case .success(let parsed):
       if case .percent = grammar.kind, !parsed.hasPercent,

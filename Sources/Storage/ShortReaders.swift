@@ -140,7 +140,7 @@ final class DurationReader {
   }
 
   private func number(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
-    if let number = NumberText.canonical(text) { return number }
+    if let number = NumberSpelling.canonical(text) { return number }
     let digits = text.prefix { $0 == UInt8(ascii: "-") || $0 &- UInt8(ascii: "0") <= 9 }
     let word = String(decoding: text[digits.endIndex...], as: UTF8.self).lowercased()
     let names: [String] =
@@ -149,7 +149,7 @@ final class DurationReader {
       case .months: ["month", "months"]
       }
     guard names.contains(word.drop(while: \.isWhitespace).description) else { return nil }
-    return NumberText.canonical(UnsafeBufferPointer(rebasing: digits))
+    return NumberSpelling.canonical(UnsafeBufferPointer(rebasing: digits))
   }
 }
 

@@ -33,7 +33,7 @@ final class TextReader {
   }
 
   private func readFew(_ block: Block, _ firstRow: Int, _ interner: inout TextInterner) {
-    var few = FewTexts.none
+    var few = FewTexts()
     swap(&few, &self.few)
     defer { swap(&few, &self.few) }
     for record in 0..<block.recordCount {
@@ -118,7 +118,7 @@ final class KeyReader {
         }
         continue
       }
-      if let number = WordText.canonical(text) ?? NumberText.canonical(text) {
+      if let number = WordText.canonical(text) ?? NumberSpelling.canonical(text) {
         keys[row] = number
       } else {
         readText(text, row)

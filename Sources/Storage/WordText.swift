@@ -4,7 +4,7 @@ import Columns
 ///
 /// Sixteen bytes from a text's start on have to be readable, as they are behind every cell of a block; see
 /// ``ByteSearch/padding``. What these functions do not know is nil, and is left to those of
-/// ``NumberText`` and ``TruthText``, which read the same texts byte by byte.
+/// ``NumberSpelling`` and ``TruthText``, which read the same texts byte by byte.
 enum WordText {
   private static let bytes: UInt64 = 0x0101_0101_0101_0101
 
@@ -45,7 +45,7 @@ enum WordText {
     return Int64(bitPattern: high &* 100_000_000 &+ low)
   }
 
-  /// A whole number of at most sixteen digits, as ``NumberText/canonical(_:)`` reads it.
+  /// A whole number of at most sixteen digits, as ``NumberSpelling/canonical(_:)`` reads it.
   @inline(__always) static func canonical(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard let start = text.baseAddress, text.count > 0, text.count <= 16,
       start[0] != UInt8(ascii: "0") || text.count == 1
@@ -54,7 +54,7 @@ enum WordText {
   }
 
   /// Digits with at most one decimal mark between them, sixteen bytes at most, as
-  /// ``NumberText/plain(_:decimalMark:)`` reads them.
+  /// ``NumberSpelling/plain(_:decimalMark:)`` reads them.
   @inline(__always) static func plain(
     _ text: UnsafeBufferPointer<UInt8>, decimalMark: UInt8
   ) -> (units: Int64, decimals: Int)? {

@@ -77,7 +77,7 @@ extension KeyIndex {
   func row(of text: String) -> Int32 {
     var text = text
     return text.withUTF8 { bytes in
-      guard let number = NumberText.canonical(bytes) else { return row(ofText: bytes) }
+      guard let number = NumberSpelling.canonical(bytes) else { return row(ofText: bytes) }
       var row = KeyIndex.none
       withUnsafePointer(to: number) { key in
         _ = resolve(UnsafeBufferPointer(start: key, count: 1), TextDictionary([]), into: &row)

@@ -22,4 +22,35 @@ import Testing
     #expect(try world.shown("t", "a") == ["x,\"y\"", "(empty)"])
     #expect(try world.shown("t", "b") == ["line\nline", "q\"q"])
   }
+
+  @Test func moreMarksThanAreLookedForAhead() throws {
+    var text = "a,b\n"
+    var expected: [String] = []
+    for row in 0..<StructureMarks.capacity {
+      switch row % 7 {
+      case 0:
+        text += "\"\(row),\"\"x\"\"\",y\n"
+        expected.append("\(row),\"x\"")
+      case 3:
+        text += "\"\(row)\nz\",\"y\"\r\n"
+        expected.append("\(row)\nz")
+      default:
+        text += "\(row),y\n"
+        expected.append("\(row)")
+      }
+    }
+    let world = try load(text).world
+    #expect(try world.shown("t", "a") == expected)
+    #expect(try world.shown("t", "b") == Array(repeating: "y", count: expected.count))
+  }
+
+  @Test func moreColumnsThanMarksAreLookedForAhead() throws {
+    let count = StructureMarks.capacity + 3
+    let numbers = (0..<count).map(String.init)
+    let header = numbers.map { "c\($0)" }.joined(separator: ",")
+    let world = try load("\(header)\n\(numbers.joined(separator: ","))\n").world
+    for column in [0, 1, count - 1] {
+      #expect(try world.shown("t", "c\(column)") == ["\(column)"])
+    }
+  }
 }

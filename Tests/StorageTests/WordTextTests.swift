@@ -33,12 +33,12 @@ import Testing
         for mark in [UInt8(ascii: "."), UInt8(ascii: ",")] {
           guard let number = WordText.plain(text, decimalMark: mark) else { continue }
           known += 1
-          let expected = NumberText.plain(text, decimalMark: mark)
+          let expected = NumberSpelling.plain(text, decimalMark: mark)
           #expect(number.units == expected?.units && number.decimals == expected?.decimals)
         }
         if let number = WordText.canonical(text) {
           known += 1
-          #expect(number == NumberText.canonical(text))
+          #expect(number == NumberSpelling.canonical(text))
         }
       }
     }

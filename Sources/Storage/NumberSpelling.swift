@@ -13,7 +13,7 @@ struct NumberGrammar {
 }
 
 /// Reads numbers as people and programs write them.
-enum NumberText {
+enum NumberSpelling {
   struct Parsed {
     var units: Int64
     var scale: Int
