@@ -65,10 +65,6 @@ class Worker:
         """Column names and rows."""
         return self._order("answer", question.name)
 
-    def today(self):
-        """The day of the latest deal, which all questions go by."""
-        return self._order("today")
-
     @property
     def peak(self):
         return resident(self.process.pid)[1]
