@@ -23,7 +23,8 @@ extension Aggregator {
       values = try finished(sums, scale: plan.node?.scale ?? 0, aggregate)
     case let extremes as ExtremeAccumulator: values = finished(extremes, plan)
     case let extremes as RealExtremeAccumulator: values = .real(extremes.best.array)
-    case let distinct as DistinctBitsAccumulator: values = .decimal(try distinct.counts(on: execution), scale: 0)
+    case let distinct as DistinctBitsAccumulator:
+      values = .decimal(try distinct.counts(on: execution), scale: 0)
     case let distinct as DistinctAccumulator:
       values = .decimal(distinct.counts.array, scale: 0)
     case let distinct as HashedDistinctAccumulator:

@@ -178,13 +178,13 @@ import Testing
   /// hash table that grows moves all of its words, a histogram has more cells than these few rows, and
   /// the figures of the owners, of which there are few, are made in one step.
   private static let longSteps = [
-    "summarize distinct": 0.2, "summarize median": 0.1, "reached": 0.2,
+    "summarize distinct": 0.25, "summarize median": 0.25, "reached": 0.25,
   ]
 
   @Test(arguments: plans.keys.sorted())
   func everyOperatorLooksOften(_ name: String) throws {
     let plan = try #require(Self.plans[name])
-    let most = Self.longSteps[name] ?? 0.04
+    let most = Self.longSteps[name] ?? 0.08
     // The best of some runs: what the machine does beside it counts for the thread at times.
     var best = Double.infinity
     for _ in 0..<5 where best > most {
@@ -207,8 +207,8 @@ import Testing
         #expect(throws: Diagnostic.self, "\(name) goes on after \(share) of its looks") {
           _ = try run.result(run.frame(of: plan, in: nil), of: plan)
         }
-        // Each thread looks once more, and what waits for them may.
-        #expect(stop.later <= 2 * threads, "\(name) looks \(stop.later) times more")
+        // Each thread looks once more in each step that is under way, and what waits for them may.
+        #expect(stop.later <= 5 * threads, "\(name) looks \(stop.later) times more")
       }
     }
   }
