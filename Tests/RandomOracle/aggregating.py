@@ -4,7 +4,7 @@ import dataclasses
 
 import kinds
 from aggregates import NEEDING_PER, Aggregate, Best, Change, Prior, Window
-from definitions import Let, Measure, MeasureCall
+from definitions import FieldDefinition, Let, Measure, MeasureCall
 from expressions import Path, This, walk
 from scopes import Reached, View, reaches
 from stages import LetRows, LinkedRows, is_own
@@ -92,7 +92,8 @@ class AggregateMaker:
 
     def looks_back(self, call):
         """Whether something in a figure looks at dates itself, and so might take away the past."""
-        return about_time(call.condition) or isinstance(call, MeasureCall) and about_time(call.measure.body)
+        return (about_time(call.condition, self.model)
+                or isinstance(call, MeasureCall) and about_time(call.measure.body, self.model))
 
     def prior(self, during, unit):
         if unit is None and self.maybe(0.2) and during.form in LENGTHS:
@@ -229,7 +230,10 @@ class AggregateMaker:
         return kinds.real("percent", crisp=type_.is_exact)
 
 
-def about_time(node):
-    """Whether something looks at dates, so that it might take away the past."""
-    return any(isinstance(part, Path) and part.type and part.type.kind in ("date", "period")
+def about_time(node, model):
+    """Whether something looks at dates, be it by a computed field, so that it might take away the past."""
+    computed = {field.name: field.value for field in model.defined(FieldDefinition)}
+    return any(isinstance(part, Path) and (
+                   part.type and part.type.kind in ("date", "period")
+                   or part.names[-1] in computed and about_time(computed[part.names[-1]], model))
                for part in walk(node))

@@ -55,7 +55,7 @@ class QuestionMaker(ValueMaker, ConditionMaker, AggregateMaker, SummaryMaker):
             while stage is None:
                 stage = self.chance.choices(*zip(*self.makers(view)))[0](view)
             self.is_untouched &= isinstance(stage, (Where, Sort, Take, Top, LinkMany))
-            self.may_compare &= not (isinstance(stage, Where) and about_time(stage))
+            self.may_compare &= not (isinstance(stage, Where) and about_time(stage, self.model))
             question = dataclasses.replace(question, stages=(*question.stages, stage))
             view = stage.after(view, self.model)
         return question

@@ -19,7 +19,8 @@ class SummaryMaker:
         keys = self.group_keys(view)
         each = self.each_key(keys) if self.maybe(0.25) else None
         # Beside keys about time nothing can be of an earlier one.
-        self.may_compare &= not any(key.type.kind in ("date", "period") or about_time(key) for key in keys)
+        self.may_compare &= not any(key.type.kind in ("date", "period") or about_time(key, self.model)
+                                    for key in keys)
         if each is not None:
             keys.insert(self.chance.randint(0, len(keys)), each)
         items = []
