@@ -14,7 +14,8 @@ import Testing
     let specs: [EntitySpec]
     let world: World
 
-    init(rows: Int = 40) throws {
+    /// - Parameter linksAhead: whether the table with the link comes first.
+    init(rows: Int = 40, linksAhead: Bool = true) throws {
       folder = try TestFolder()
       var things = "id,name,cost,rate,kind,open,since,quarter,term,place\n"
       for row in 0..<rows {
@@ -28,7 +29,7 @@ import Testing
       func column(_ name: String, _ kind: ColumnKind) -> ColumnSpec {
         ColumnSpec(name: name, kind: kind)
       }
-      specs = [
+      let both = [
         EntitySpec(
           name: "things", path: first,
           columns: [
@@ -41,6 +42,7 @@ import Testing
         EntitySpec(
           name: "places", path: second, columns: [column("id", .id), column("name", .text)]),
       ]
+      specs = linksAhead ? both : both.reversed()
       world = try CSVLoader(threads: 1).load(specs, into: .empty).world
     }
 
@@ -48,8 +50,9 @@ import Testing
 
     /// The bytes of the file that goes with the workspace.
     func encoded() throws -> [UInt8] {
-      let tables = try ["things.csv", "places.csv"].map { file in
-        SavedTable(
+      let tables = try specs.map { spec in
+        let file = spec.name + ".csv"
+        return SavedTable(
           file: file, stamp: try #require(FileStamp(of: folder.path + "/" + file)))
       }
       var bytes: [UInt8] = []
@@ -154,14 +157,15 @@ import Testing
   }
 
   /// Somebody may have made checksums to go with what they changed.
-  @Test func aForgedDirectoryLeadsNowhere() throws {
-    let workspace = try Workspace(rows: 3)
+  @Test(arguments: [true, false])
+  func aForgedDirectoryLeadsNowhere(linksAhead: Bool) throws {
+    let workspace = try Workspace(rows: 3, linksAhead: linksAhead)
     defer { workspace.remove() }
     let bytes = try workspace.encoded()
     let end = bytes.count - ColumnsFile.trailerSize
     let place = bytes[end...].withUnsafeBytes { Int($0.loadUnaligned(as: Int64.self)) }
     for offset in place..<end {
-      for change: UInt8 in [0x01, 0x80, 0xff] {
+      for change: UInt8 in [0x01, 0x7f, 0x80, 0xff] {
         var forged = bytes
         forged[offset] ^= change
         func sign(_ range: Range<Int>, at target: Int) {

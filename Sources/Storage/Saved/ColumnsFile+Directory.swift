@@ -192,7 +192,7 @@ extension ByteDecoder {
       return low...high
     }
     let zones = try optional { (bytes) throws(Damage) -> Zones in
-      let size = try bytes.count()
+      let size = try bytes.count(below: Int(Int32.max))
       let zones = try bytes.list { (bytes) throws(Damage) in
         Zones.Zone(
           low: try bytes.number(), high: try bytes.number(),

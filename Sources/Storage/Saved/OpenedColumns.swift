@@ -82,6 +82,10 @@ extension ColumnsFile.Directory {
   /// - Parameter end: where the sections end.
   fileprivate func check(endingAt end: Int) throws(Damage) {
     var next = ColumnsFile.headSize
+    // Links back are looked up among the links of any table.
+    for field in tables.flatMap(\.entity.fields) {
+      if let target = field.target, target.index >= tables.count { throw Damage() }
+    }
     for table in tables {
       try table.checkNumbers(in: self)
       for (field, column) in zip(table.entity.fields, table.columns) {
@@ -111,7 +115,7 @@ extension ColumnsFile.Section {
 }
 
 extension ColumnsFile.StoredTable {
-  /// Checks the numbers of fields and entities in the description.
+  /// Checks the numbers of fields and entities in the description; those of links are good.
   fileprivate func checkNumbers(in directory: ColumnsFile.Directory) throws(Damage) {
     let count = entity.fields.count
     let named = [entity.idField, entity.displayField].compactMap(\.self) + entity.keyFields
@@ -119,9 +123,6 @@ extension ColumnsFile.StoredTable {
       Set(entity.fields.map { $0.name.lowercased() }).count == count,
       !csv.file.contains("/")
     else { throw Damage() }
-    for field in entity.fields {
-      if let target = field.target, target.index >= directory.tables.count { throw Damage() }
-    }
     for inverse in entity.inverses {
       guard inverse.source.index < directory.tables.count else { throw Damage() }
       let fields = directory.tables[inverse.source.index].entity.fields
