@@ -10,8 +10,8 @@ package struct NumberWriter: Sendable {
   private let suffix: [UInt8]
   /// The suffix of exactly one: `1 day`.
   private let singularSuffix: [UInt8]
-  /// What a percent's values are multiplied by, as decimal places.
-  package let shift: Int
+  /// Decimal places that the point moves to the right: 2 for percents.
+  private let shift: Int
   private let audience: Audience
 
   package init(_ notation: Notation, audience: Audience) {
@@ -24,13 +24,14 @@ package struct NumberWriter: Sendable {
     self.audience = audience
   }
 
-  /// Appends `units ÷ 10^scale`, where the scale has been lessened by ``shift``.
+  /// Appends `units ÷ 10^scale`.
   package func append(units: Int64, scale: Int, to bytes: inout [UInt8]) {
-    append(isNegative: units < 0, units.magnitude, scale: scale, to: &bytes)
+    append(isNegative: units < 0, units.magnitude, scale: scale - shift, to: &bytes)
   }
 
-  /// Appends a double that has been shifted.
-  package func append(real: Double, to bytes: inout [UInt8]) {
+  /// Appends a double.
+  package func append(real number: Double, to bytes: inout [UInt8]) {
+    let real = shift == 0 ? number : number * Double(Decimal.powers[shift])
     if audience == .people, let magnitude = NumberText.fixed(real, places: look.places) {
       return append(isNegative: real < 0, magnitude, scale: look.places, to: &bytes)
     }
@@ -63,11 +64,11 @@ extension Value {
     case .missing, .row: nil
     case .decimal(let decimal):
       Self.shown(.decimal([decimal.units], scale: decimal.scale), type) { writer, bytes in
-        writer.append(units: decimal.units, scale: decimal.scale - writer.shift, to: &bytes)
+        writer.append(units: decimal.units, scale: decimal.scale, to: &bytes)
       }
     case .real(let number):
       Self.shown(.real([number]), type) { writer, bytes in
-        writer.append(real: writer.shift == 0 ? number : number * 100, to: &bytes)
+        writer.append(real: number, to: &bytes)
       }
     case .day(let day): CivilDate(dayNumber: Int(day)).description
     case .truth(let truth): truth ? "yes" : "no"

@@ -40,10 +40,10 @@ final class CellWriter: Sendable {
     numbers = NumberWriter(notation, audience: audience)
     switch column.values {
     case .decimal(let values, let scale):
-      cells = .decimal(values, scale: scale - notation.shift)
+      cells = .decimal(values, scale: scale)
       (isRightAligned, isQuotedInJSON) = (true, false)
     case .real(let values):
-      cells = .real(notation.shift == 0 ? values : Buffer(values.map { $0 * 100 }))
+      cells = .real(values)
       (isRightAligned, isQuotedInJSON) = (true, false)
     case .day(let values):
       cells = .day(values)
