@@ -28,7 +28,7 @@ package struct Parsed: Sendable {
 /// Reads a script, a line typed at the prompt, or any other text.
 package func parse(_ source: Source) -> Parsed {
   let lexed = lex(source)
-  var parser = Parser(source, lexed.tokens)
+  var parser = Parser(source, lexed)
   let script = parser.parseScript()
   let diagnostics = (lexed.diagnostics + parser.diagnostics)
     .enumerated()
