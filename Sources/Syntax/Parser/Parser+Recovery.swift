@@ -20,8 +20,13 @@ extension Parser {
   mutating func reportLeftover(after last: Stage?) {
     if isRecovering { return }
     if isAtComplaint {
-      isRecovering = true
-      return
+      // A sign in a text without quotes is no mistake of its own.
+      guard let corrected = correctedNames(after: last), let span = corrected.span else {
+        isRecovering = true
+        return
+      }
+      explained.append(span)
+      return fail(corrected)
     }
     if isAtHalfAnOperator {
       advance()

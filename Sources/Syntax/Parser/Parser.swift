@@ -36,6 +36,9 @@ struct Parser: ~Copyable {
   /// Where verbs without their `|` were met in this statement.
   var missingPipes: [Int] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Stretches of the text of which a message says all: what the lexer says about signs in them is not
+  /// said besides.
+  var explained: [Span] = []
   /// Whether messages may be built from a second reading of a corrected text.
   let isCorrecting: Bool
 
