@@ -1,29 +1,24 @@
 import Columns
 import Model
 
-/// What a format makes of cells.
+/// What a format makes of cells and of the texts in them.
 enum CellFormat: Sendable {
+  /// Texts stand between quotation marks where they need them, as RFC 4180 says; an empty text always,
+  /// so that it is not taken for a missing one.
   case csv
+  /// Texts are escaped.
   case json
+  /// Texts stay in their cell and mean nothing to Markdown.
   case markdown
   case html
-  /// In boxes, lines and charts.
+  /// In boxes, lines and charts: texts as people read them, without control characters, tabs
+  /// included, and measured.
   case shown
 
   var audience: Audience {
     switch self {
     case .csv, .json: .machines
     case .markdown, .html, .shown: .people
-    }
-  }
-
-  var dress: TextDress {
-    switch self {
-    case .csv: .csv
-    case .json: .json
-    case .markdown: .markdown
-    case .html: .html
-    case .shown: .shown
     }
   }
 

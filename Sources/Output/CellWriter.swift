@@ -10,7 +10,9 @@ struct CellWriter: Sendable {
   private let values: Column
   private let calendar: Calendar
   private let audience: Audience
-  private let dress: TextDress
+  private let format: CellFormat
+  /// For each byte whether a text with it is more than its bytes.
+  private let specials: [Bool]
   private let numbers: NumberWriter
   /// Columns that a number takes beyond its bytes: fewer than none for a sign of several bytes.
   private let extraWidth: Int
@@ -38,12 +40,13 @@ struct CellWriter: Sendable {
     self.marks = marks
     values = column.values
     self.calendar = calendar
+    self.format = format
+    specials = format.specials
     audience = format.audience
-    dress = format.dress
     isRightAligned = column.values.isRightAligned
     var notation = Notation(column, audience: audience, rows: rows)
     if !notation.prefix.isEmpty {
-      notation.prefix = String(decoding: dress.dressed(notation.prefix), as: UTF8.self)
+      notation.prefix = String(decoding: format.dressed(notation.prefix), as: UTF8.self)
     }
     numbers = NumberWriter(notation, audience: audience)
     extraWidth = DisplayWidth.of(notation.prefix) - notation.prefix.utf8.count
@@ -149,7 +152,7 @@ struct CellWriter: Sendable {
     for row in rows {
       let real = values[row]
       // JSON has no infinity.
-      if real.isNaN || real.isInfinite && dress == .json {
+      if real.isNaN || real.isInfinite && format == .json {
         append(missing: missing, to: &block)
       } else {
         append(
@@ -236,7 +239,7 @@ struct CellWriter: Sendable {
     _ missing: [UInt8], to block: inout CellBlock
   ) {
     let around = opening.count + closing.count
-    dress.specials.withUnsafeBufferPointer { specials in
+    specials.withUnsafeBufferPointer { specials in
       dictionary.bytes.withUnsafeBufferPointer { bytes in
         dictionary.offsets.withUnsafeBufferPointer { offsets in
           for row in rows {
@@ -247,9 +250,9 @@ struct CellWriter: Sendable {
             }
             let text = UnsafeBufferPointer(rebasing: bytes[offsets[code]..<offsets[code + 1]])
             var width = 0
-            block.addCell(atMost: dress.longest(text.count) + around) { cursor in
+            block.addCell(atMost: format.longest(text.count) + around) { cursor in
               cursor.put(opening)
-              width = dress.write(text, specials, to: &cursor)
+              width = format.write(text, specials, to: &cursor)
               cursor.put(closing)
             }
             block.setWidth(width)

@@ -7,7 +7,7 @@ extension ResultWriter {
     _ table: ResultTable, to output: inout ChunkedWriter<Sink>
   ) throws(OutputFailure) {
     let writers = try cellWriters(of: table, .csv, asking: &output.sink)
-    let names = table.columns.map { TextDress.csv.dressed($0.name) }
+    let names = table.columns.map { CellFormat.csv.dressed($0.name) }
     output.bytes += names.joined(separator: [UInt8(ascii: ",")])
     output.bytes.append(UInt8(ascii: "\n"))
     let frame = RowFrame(

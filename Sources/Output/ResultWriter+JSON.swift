@@ -21,6 +21,6 @@ extension ResultWriter {
 
   /// A text as a JSON string.
   package static func json(_ text: String) -> String {
-    "\"" + String(decoding: TextDress.json.dressed(text), as: UTF8.self) + "\""
+    "\"" + String(decoding: CellFormat.json.dressed(text), as: UTF8.self) + "\""
   }
 }

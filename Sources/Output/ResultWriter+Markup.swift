@@ -11,7 +11,7 @@ extension ResultWriter {
     if writers.isEmpty { return }
     for column in table.columns {
       output.bytes.append("| ")
-      output.bytes += TextDress.markdown.dressed(column.name)
+      output.bytes += CellFormat.markdown.dressed(column.name)
       output.bytes.append(UInt8(ascii: " "))
     }
     output.bytes.append("|\n")
@@ -34,7 +34,7 @@ extension ResultWriter {
     output.bytes.append("<table>\n<thead>\n<tr>")
     for (column, writer) in zip(table.columns, writers) {
       output.bytes.append(writer.isRightAligned ? "<th class=\"number\">" : "<th>")
-      output.bytes += TextDress.html.dressed(column.name)
+      output.bytes += CellFormat.html.dressed(column.name)
       output.bytes.append("</th>")
     }
     output.bytes.append("</tr>\n</thead>\n<tbody>\n")

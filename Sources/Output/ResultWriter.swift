@@ -97,11 +97,11 @@ package struct ResultWriter: Sendable {
     case .csv, .json, .ndjson: return ""
     case .markdown:
       bytes.append("### ")
-      bytes += TextDress.markdown.dressed(words)
+      bytes += CellFormat.markdown.dressed(words)
       bytes.append("\n\n")
     case .html:
       bytes.append("<h3>")
-      bytes += TextDress.html.dressed(words)
+      bytes += CellFormat.html.dressed(words)
       bytes.append("</h3>\n")
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -9,7 +9,7 @@ struct ShownCell {
   var isMissing = false
 
   init(_ text: String) {
-    bytes = TextDress.shown.dressed(text)
+    bytes = CellFormat.shown.dressed(text)
     width = DisplayWidth.of(Self.cleaned(text))
   }
 

@@ -1,19 +1,9 @@
 import Columns
 import Messages
 
-/// What a text becomes in a format.
-enum TextDress: Sendable {
-  /// Between quotation marks where it needs them, as RFC 4180 says; an empty text always, so that it
-  /// is not taken for a missing one.
-  case csv
-  /// Escaped; the quotation marks are not part of it.
-  case json
-  /// It stays in its cell and means nothing to Markdown.
-  case markdown
-  case html
-  /// As people read it in a box: without control characters, tabs included, and measured.
-  case shown
+// What texts become in a format; the quotation marks of JSON are not part of it.
 
+extension CellFormat {
   /// How many bytes a text of so many becomes at most.
   func longest(_ count: Int) -> Int {
     switch self {
