@@ -90,7 +90,8 @@ import Testing
   func aLastRowOfTotalsIsSaid(_ end: String) throws {
     let loaded = try load("id,name,n\n1,a,5\n2,b,6\n" + end)
     let message = try #require(loaded.warnings.last)
-    #expect(message.code == .badCSV && message.message.contains("t.csv:4: the last row begins with"))
+    #expect(
+      message.code == .badCSV && message.message.contains("t.csv:4: the last row begins with"))
     #expect(try loaded.world.shown("t", "n") == ["5", "6", "11"])
   }
 
