@@ -74,16 +74,6 @@ public struct CivilDate: Hashable, Sendable {
       day: min(day, Self.days(inMonth: newMonth, of: newYear)))
   }
 
-  /// `yyyy-mm-dd`.
-  public var description: String {
-    Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
-  }
-
-  static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(abs(number))
-    let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
-    return (number < 0 ? "-" : "") + zeros + digits
-  }
 }
 
 /// Days to periods and back, for one fiscal calendar.
@@ -153,39 +143,5 @@ public struct Calendar: Sendable, Hashable {
   /// The last day of a period.
   @inlinable public func end(of period: Int32, _ unit: PeriodUnit) -> Int32 {
     start(of: period + 1, unit) - 1
-  }
-
-  /// How a period is written: `2026-Q3`, `2026-07`, `2026-W31`, `2026`, `FY2018-Q3`, a date for days.
-  public func description(of period: Int32, _ unit: PeriodUnit) -> String {
-    func parts(_ perYear: Int) -> (year: String, part: Int) {
-      let year = Self.floorDivide(Int(period), perYear)
-      return (CivilDate.padded(year, 4), Int(period) - year * perYear + 1)
-    }
-    switch unit {
-    case .day: return CivilDate(dayNumber: Int(period)).description
-    case .week:
-      // An ISO week belongs to the year of its Thursday.
-      let thursday = Int(start(of: period, .week)) + 3
-      let year = CivilDate(dayNumber: thursday).year
-      let first = CivilDate(year: year, month: 1, day: 1).dayNumber
-      return "\(CivilDate.padded(year, 4))-W\(CivilDate.padded((thursday - first) / 7 + 1, 2))"
-    case .month:
-      let (year, month) = parts(12)
-      return "\(year)-\(CivilDate.padded(month, 2))"
-    case .quarter:
-      let (year, quarter) = parts(4)
-      return "\(year)-Q\(quarter)"
-    case .half:
-      let (year, half) = parts(2)
-      return "\(year)-H\(half)"
-    case .year: return CivilDate.padded(Int(period), 4)
-    case .fiscalQuarter:
-      let (year, quarter) = parts(4)
-      return "FY\(year)-Q\(quarter)"
-    case .fiscalHalf:
-      let (year, half) = parts(2)
-      return "FY\(year)-H\(half)"
-    case .fiscalYear: return "FY" + CivilDate.padded(Int(period), 4)
-    }
   }
 }

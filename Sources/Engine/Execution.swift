@@ -60,6 +60,9 @@ final class Execution: Sendable {
   /// Up to so many combinations of keys per row are told apart by a table with a bit for each; tests
   /// want none.
   let placesPerRow: Int
+  /// Of up to so many rows a percentile's values are collected at once: looking first where it lies
+  /// costs more than it saves. Tests look first for any.
+  let fewValues: Int
   let shortcuts: Shortcuts
   /// What earlier runs over this world have left, and this one leaves.
   let work: WorldWork
@@ -71,9 +74,11 @@ final class Execution: Sendable {
   init(
     world: World, threads: Int, cancellation: Cancellation, work: WorldWork = WorldWork(),
     morselRows: Int = usualMorselRows, fewGroups: Int = 1 << 16, placesPerRow: Int = 16,
-    shortcuts: Shortcuts = .all, profiler: Profiler? = nil, progress: Progress? = nil
+    fewValues: Int = 1 << 14, shortcuts: Shortcuts = .all, profiler: Profiler? = nil,
+    progress: Progress? = nil
   ) {
     self.shortcuts = shortcuts
+    self.fewValues = fewValues
     self.placesPerRow = placesPerRow
     self.progress = progress
     self.work = work

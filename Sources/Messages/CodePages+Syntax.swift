@@ -7,9 +7,8 @@ extension CodePage {
       The language has no use for this character at this place. Text goes between quotation marks; \
       a name with spaces or signs in it goes between backquotes.
       """,
-      wrong: "partners | where name = Fjord & Küste",
-      right: "partners | where name = \"Fjord & Küste\""
-    ),
+      wrong: "partners | where name ~ \"north\"",
+      right: "partners | where name contains \"north\""),
     CodePage(
       .unterminatedText, "a text without its closing quotation mark",
       """
@@ -38,7 +37,7 @@ extension CodePage {
       A query is a source and then stages, each behind a bar: partners | where … | show …. \
       The message points at the first word that does not continue what stands before it.
       """,
-      wrong: "partners | summarize count() tier", right: "partners | summarize count() by tier"),
+      wrong: "partners | show name tier", right: "partners | show name, tier"),
     CodePage(
       .missingToken, "something is missing here",
       """

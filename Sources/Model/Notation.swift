@@ -80,22 +80,36 @@ private struct NumberProfile {
     switch column {
     case .decimal(let values, let scale):
       isScaleless = scale == 0
-      let power = Double(Decimal.powers[scale])
-      for row in rows.joined() where values[row] != Missing.decimal {
-        if scale > 0 {
-          places = max(places, NumberText.placesNeeded(values[row].magnitude, scale: scale))
+      var magnitude: UInt64 = 0
+      values.withUnsafeBufferPointer { values in
+        // What lies behind the places that are known to be needed, 0 for most values.
+        var rest = UInt64(Decimal.powers[scale])
+        for range in rows {
+          for row in range where values[row] != Missing.decimal {
+            let value = values[row].magnitude
+            magnitude = max(magnitude, value)
+            guard rest > 1, value % rest != 0 else { continue }
+            places = NumberText.placesNeeded(value, scale: scale)
+            rest = UInt64(Decimal.powers[scale - places])
+          }
         }
-        largest = max(largest, Double(values[row].magnitude) / power)
       }
+      largest = Double(magnitude) / Double(Decimal.powers[scale])
     case .real(let values):
       isReal = true
-      for row in rows.joined() where values[row].isFinite {
-        largest = max(largest, values[row].magnitude)
-      }
-      let limit = Self.placesWorthReading(largest)
-      for row in rows.joined() {
-        guard let digits = NumberText.fixed(values[row], places: limit) else { continue }
-        places = max(places, NumberText.placesNeeded(digits, scale: limit))
+      values.withUnsafeBufferPointer { values in
+        for range in rows {
+          for row in range where values[row].isFinite {
+            largest = max(largest, values[row].magnitude)
+          }
+        }
+        let limit = Self.placesWorthReading(largest)
+        for range in rows {
+          for row in range where places < limit {
+            guard let digits = NumberText.fixed(values[row], places: limit) else { continue }
+            places = max(places, NumberText.placesNeeded(digits, scale: limit))
+          }
+        }
       }
     case .day, .truth, .text, .row, .period: break
     }

@@ -1,4 +1,4 @@
-import Columns
+package import Columns
 
 /// How a number's digits are laid out.
 package struct NumberLook: Sendable, Hashable {
@@ -23,9 +23,18 @@ package struct NumberLook: Sendable, Hashable {
 
 /// Writes numbers as UTF-8 without making a `String` of each.
 package enum NumberText {
-  /// `magnitude ÷ 10^scale`; a negative scale appends zeros. No sign.
+  /// No number takes more bytes, nor more to put it together.
+  package static let longest = 160
+
   package static func append(
     magnitude: UInt64, scale: Int, look: NumberLook, to bytes: inout [UInt8]
+  ) {
+    bytes.append(atMost: longest) { write(magnitude: magnitude, scale: scale, look: look, to: &$0) }
+  }
+
+  /// `magnitude ÷ 10^scale`; a negative scale appends zeros. No sign.
+  package static func write(
+    magnitude: UInt64, scale: Int, look: NumberLook, to cursor: inout TextCursor
   ) {
     var magnitude = magnitude
     var scale = scale
@@ -33,12 +42,26 @@ package enum NumberText {
       magnitude = rounded(magnitude, dropping: scale - look.places)
       scale = look.places
     }
-    let power = scale > 0 ? UInt64(Decimal.powers[min(scale, Decimal.maximumScale)]) : 1
-    appendWhole(
-      magnitude / power, zeros: magnitude == 0 ? 0 : max(0, -scale), isGrouped: look.isGrouped,
-      to: &bytes)
-    appendFraction(
-      magnitude % power, places: max(0, scale), minimum: look.minimumPlaces, to: &bytes)
+    let zeros = magnitude == 0 ? 0 : min(max(0, -scale), Decimal.maximumScale)
+    let (whole, fraction) = parts(magnitude, scale: scale)
+    if look.isGrouped, whole >= 1_000 || zeros > 0 {
+      writeGrouped(whole, zeros: zeros, to: &cursor)
+    } else {
+      writeDigits(whole, to: &cursor)
+      cursor.put(UInt8(ascii: "0"), times: zeros)
+    }
+    writeFraction(fraction, places: max(0, scale), minimum: look.minimumPlaces, to: &cursor)
+  }
+
+  /// What stands before the point, and the digits behind it as a number. Most columns have no places
+  /// or two: a division by what is known beforehand takes a fraction of the time.
+  @inline(__always) private static func parts(
+    _ magnitude: UInt64, scale: Int
+  ) -> (whole: UInt64, fraction: UInt64) {
+    if scale <= 0 { return (magnitude, 0) }
+    if scale == 2 { return (magnitude / 100, magnitude % 100) }
+    let power = UInt64(Decimal.powers[min(scale, Decimal.maximumScale)])
+    return (magnitude / power, magnitude % power)
   }
 
   /// The magnitude without its last digits, halves away from zero.
@@ -50,35 +73,45 @@ package enum NumberText {
     return remainder >= divisor - remainder ? quotient + 1 : quotient
   }
 
-  private static func appendWhole(
-    _ number: UInt64, zeros: Int, isGrouped: Bool, to bytes: inout [UInt8]
-  ) {
-    // 20 digits at most, zeros behind them, a comma for every three.
-    let zeros = min(zeros, Decimal.maximumScale)
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { text in
-      var position = text.count
-      var digits = 0
-      func put(_ digit: UInt8) {
-        if isGrouped, digits > 0, digits % 3 == 0 {
-          position -= 1
-          text[position] = UInt8(ascii: ",")
-        }
-        position -= 1
-        text[position] = UInt8(ascii: "0") + digit
-        digits += 1
-      }
-      for _ in 0..<zeros { put(0) }
-      var rest = number
-      repeat {
-        put(UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      } while rest > 0
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[position...]))
+  @inline(__always) private static func writeDigits(_ number: UInt64, to cursor: inout TextCursor) {
+    var (count, limit) = (1, UInt64(10))
+    while number >= limit {
+      count += 1
+      if count == 20 { break }
+      limit *= 10
     }
+    cursor.put(lastDigits: count, of: number)
   }
 
-  private static func appendFraction(
-    _ fraction: UInt64, places: Int, minimum: Int, to bytes: inout [UInt8]
+  /// Digits and zeros behind them, with a comma for every three.
+  private static func writeGrouped(
+    _ number: UInt64, zeros: Int, to cursor: inout TextCursor
+  ) {
+    // 20 digits at most, the zeros behind them and the commas, from the right.
+    let room = 64
+    let text = cursor.place + room
+    var position = room
+    var digits = 0
+    func put(_ digit: UInt8) {
+      if digits > 0, digits % 3 == 0 {
+        position -= 1
+        text[position] = UInt8(ascii: ",")
+      }
+      position -= 1
+      text[position] = UInt8(ascii: "0") + digit
+      digits += 1
+    }
+    for _ in 0..<zeros { put(0) }
+    var rest = number
+    repeat {
+      put(UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    cursor.put(UnsafeBufferPointer(start: text + position, count: room - position))
+  }
+
+  @inline(__always) private static func writeFraction(
+    _ fraction: UInt64, places: Int, minimum: Int, to cursor: inout TextCursor
   ) {
     var fraction = fraction
     var places = places
@@ -88,16 +121,9 @@ package enum NumberText {
     }
     let padding = max(0, minimum - places)
     guard places + padding > 0 else { return }
-    bytes.append(UInt8(ascii: "."))
-    let start = bytes.count
-    bytes.append(UInt8(ascii: "0"), times: places)
-    var position = start + places - 1
-    while fraction > 0, position >= start {
-      bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10)
-      fraction /= 10
-      position -= 1
-    }
-    bytes.append(UInt8(ascii: "0"), times: padding)
+    cursor.put(UInt8(ascii: "."))
+    cursor.put(lastDigits: places, of: fraction)
+    cursor.put(UInt8(ascii: "0"), times: padding)
   }
 
   /// How many decimal places a value needs: 1 for 12.50.
@@ -120,33 +146,42 @@ package enum NumberText {
 
   /// The shortest digits that read back as the same double, without an exponent where the number
   /// has at most 25 digits written out; infinities as `inf`.
-  package static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
-    if value == 0 { return bytes.append(UInt8(ascii: "0")) }
-    let text = value.description
-    guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "e")),
-      let exponent = Int(text[text.index(after: mark)...]), abs(exponent) <= 25
+  package static func writeShortest(_ value: Double, to cursor: inout TextCursor) {
+    if value == 0 { return cursor.put(UInt8(ascii: "0")) }
+    var text = value.description
+    text.withUTF8 { writePlain($0, to: &cursor) }
+  }
+
+  /// Swift's digits of a double without their exponent.
+  private static func writePlain(
+    _ text: UnsafeBufferPointer<UInt8>, to cursor: inout TextCursor
+  ) {
+    guard let mark = text.firstIndex(of: UInt8(ascii: "e")),
+      let exponent = Int(String(decoding: text[(mark + 1)...], as: UTF8.self)), abs(exponent) <= 25
     else {
-      let trimmed = text.hasSuffix(".0") ? text.dropLast(2) : text[...]
-      return bytes.append(contentsOf: trimmed.utf8)
+      let isWhole =
+        text.count > 2 && text[text.count - 2] == UInt8(ascii: ".")
+        && text[text.count - 1] == UInt8(ascii: "0")
+      return cursor.put(UnsafeBufferPointer(rebasing: text.dropLast(isWhole ? 2 : 0)))
     }
-    var mantissa = text[..<mark].utf8.filter { $0 != UInt8(ascii: ".") }
+    var mantissa = text[..<mark].filter { $0 != UInt8(ascii: ".") }
     if mantissa.first == UInt8(ascii: "-") {
-      bytes.append(UInt8(ascii: "-"))
+      cursor.put(UInt8(ascii: "-"))
       mantissa.removeFirst()
     }
     // `d.ddd` times ten to the exponent: the point belongs behind digit number `exponent + 1`.
     while mantissa.count > 1, mantissa.last == UInt8(ascii: "0") { mantissa.removeLast() }
     if exponent < 0 {
-      bytes.append("0.")
-      bytes.append(UInt8(ascii: "0"), times: -exponent - 1)
-      bytes += mantissa
+      cursor.put("0.")
+      cursor.put(UInt8(ascii: "0"), times: -exponent - 1)
+      cursor.put(mantissa)
     } else {
       let whole = exponent + 1
-      bytes += mantissa.prefix(whole)
-      bytes.append(UInt8(ascii: "0"), times: whole - mantissa.count)
+      cursor.put(Array(mantissa.prefix(whole)))
+      cursor.put(UInt8(ascii: "0"), times: whole - mantissa.count)
       if mantissa.count > whole {
-        bytes.append(UInt8(ascii: "."))
-        bytes += mantissa.dropFirst(whole)
+        cursor.put(UInt8(ascii: "."))
+        cursor.put(Array(mantissa.dropFirst(whole)))
       }
     }
   }

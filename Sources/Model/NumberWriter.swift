@@ -24,34 +24,54 @@ package struct NumberWriter: Sendable {
     self.audience = audience
   }
 
-  /// Appends `units ÷ 10^scale`.
-  package func append(units: Int64, scale: Int, to bytes: inout [UInt8]) {
-    append(isNegative: units < 0, units.magnitude, scale: scale - shift, to: &bytes)
+  /// No number that this writes takes more bytes.
+  package var longest: Int {
+    NumberText.longest + prefix.count + max(suffix.count, singularSuffix.count)
   }
 
-  /// Appends a double.
-  package func append(real number: Double, to bytes: inout [UInt8]) {
-    let real = shift == 0 ? number : number * Double(Decimal.powers[shift])
-    if audience == .people, let magnitude = NumberText.fixed(real, places: look.places) {
-      return append(isNegative: real < 0, magnitude, scale: look.places, to: &bytes)
+  /// Writes `units ÷ 10^scale`.
+  package func write(units: Int64, scale: Int, to cursor: inout TextCursor) {
+    write(isNegative: units < 0, units.magnitude, scale: scale - shift, to: &cursor)
+  }
+
+  /// Whether a double is written with its prefix: not where it has more digits than 64 bits hold.
+  package func hasPrefix(real number: Double) -> Bool {
+    prefix.isEmpty || digits(of: number) != nil
+  }
+
+  /// Writes a double.
+  package func write(real number: Double, to cursor: inout TextCursor) {
+    if let magnitude = digits(of: number) {
+      write(isNegative: number < 0, magnitude, scale: look.places, to: &cursor)
+    } else {
+      NumberText.writeShortest(moved(number), to: &cursor)
     }
-    NumberText.appendShortest(real, to: &bytes)
   }
 
-  private func append(
-    isNegative: Bool, _ magnitude: UInt64, scale: Int, to bytes: inout [UInt8]
+  private func moved(_ number: Double) -> Double {
+    shift == 0 ? number : number * Double(Decimal.powers[shift])
+  }
+
+  /// A double's digits where it is rounded to the places of its column.
+  private func digits(of number: Double) -> UInt64? {
+    audience == .people ? NumberText.fixed(moved(number), places: look.places) : nil
+  }
+
+  private func write(
+    isNegative: Bool, _ magnitude: UInt64, scale: Int, to cursor: inout TextCursor
   ) {
     let shown =
       scale > look.places
       ? NumberText.rounded(magnitude, dropping: scale - look.places) : magnitude
-    if isPrefixBeforeSign { bytes += prefix }
+    if isPrefixBeforeSign { cursor.put(prefix) }
     // What rounds to nothing is 0 and not -0.
-    if isNegative, shown != 0 { bytes.append(UInt8(ascii: "-")) }
-    if !isPrefixBeforeSign { bytes += prefix }
-    let digits = bytes.count
-    NumberText.append(magnitude: magnitude, scale: scale, look: look, to: &bytes)
-    let isOne = bytes.count == digits + 1 && bytes[digits] == UInt8(ascii: "1")
-    bytes += isOne ? singularSuffix : suffix
+    if isNegative, shown != 0 { cursor.put(UInt8(ascii: "-")) }
+    if !isPrefixBeforeSign { cursor.put(prefix) }
+    let digits = cursor.place
+    NumberText.write(
+      magnitude: shown, scale: min(scale, look.places), look: look, to: &cursor)
+    let isOne = cursor.place == digits + 1 && digits.pointee == UInt8(ascii: "1")
+    cursor.put(isOne ? singularSuffix : suffix)
   }
 }
 
@@ -63,12 +83,12 @@ extension Value {
     switch self {
     case .missing, .row: nil
     case .decimal(let decimal):
-      Self.shown(.decimal([decimal.units], scale: decimal.scale), type) { writer, bytes in
-        writer.append(units: decimal.units, scale: decimal.scale, to: &bytes)
+      Self.shown(.decimal([decimal.units], scale: decimal.scale), type) { writer, cursor in
+        writer.write(units: decimal.units, scale: decimal.scale, to: &cursor)
       }
     case .real(let number):
-      Self.shown(.real([number]), type) { writer, bytes in
-        writer.append(real: number, to: &bytes)
+      Self.shown(.real([number]), type) { writer, cursor in
+        writer.write(real: number, to: &cursor)
       }
     case .day(let day): CivilDate(dayNumber: Int(day)).description
     case .truth(let truth): truth ? "yes" : "no"
@@ -78,12 +98,13 @@ extension Value {
   }
 
   private static func shown(
-    _ column: Column, _ type: ValueType, append: (NumberWriter, inout [UInt8]) -> Void
+    _ column: Column, _ type: ValueType, write: (NumberWriter, inout TextCursor) -> Void
   ) -> String {
     let notation = Notation(
       ResultColumn(name: "", type: type, values: column), audience: .people, rows: [0..<1])
+    let writer = NumberWriter(notation, audience: .people)
     var bytes: [UInt8] = []
-    append(NumberWriter(notation, audience: .people), &bytes)
+    bytes.append(atMost: writer.longest) { write(writer, &$0) }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -39,6 +39,16 @@ struct ChunkedWriter<Sink: ByteSink> {
     bytes.reserveCapacity(Self.chunkSize + 4096)
   }
 
+  /// Takes a piece of many rows, which is handed on without a copy where it is large.
+  mutating func put(_ piece: [UInt8]) throws(OutputFailure) {
+    if bytes.count + piece.count <= Self.chunkSize {
+      bytes += piece
+      return
+    }
+    if !bytes.isEmpty { try flush() }
+    try sink.write(piece)
+  }
+
   /// Called between rows: hands on what has gathered.
   mutating func rowEnded() throws(OutputFailure) {
     if bytes.count >= Self.chunkSize { try flush() }

@@ -2,130 +2,260 @@ import Columns
 import Messages
 import Model
 
-/// Writes the cells of one column.
+/// Writes the cells of one column, as they stand in one format.
 ///
 /// For people all cells of a column show equally many decimal places, so that the points stand
-/// below each other: the rows that will be shown decide how many. A class, because a loop over cells
-/// would copy a structure, with all that it holds on to, for every cell.
-final class CellWriter: Sendable {
-  private enum Cells: Sendable {
-    case decimal(Buffer<Int64>, scale: Int)
-    case real(Buffer<Double>)
-    case day(Buffer<Int32>)
-    case truth(Buffer<UInt8>)
-    case text(Buffer<Int32>, TextDictionary)
-    case row(Buffer<Int32>)
-    case period(Buffer<Int32>, PeriodUnit, Calendar)
-  }
-
-  private let cells: Cells
-  private let numbers: NumberWriter
+/// below each other: the rows that will be shown decide how many.
+struct CellWriter: Sendable {
+  private let values: Column
+  private let calendar: Calendar
   private let audience: Audience
-  let isRightAligned: Bool
-  /// Whether JSON writes the cells between quotation marks.
-  let isQuotedInJSON: Bool
-  /// For each row whether its cell is marked; empty for none.
+  private let dress: TextDress
+  private let numbers: NumberWriter
+  /// Columns that a number takes beyond its bytes: fewer than none for a sign of several bytes.
+  private let extraWidth: Int
+  /// What stands around every value.
+  private let opening: [UInt8]
+  private let closing: [UInt8]
+  /// What stands for a missing value, and how many columns it takes.
+  private let missing: [UInt8]
+  private let missingWidth: Int
+  /// The same as it is painted.
+  private let paintedMissing: [UInt8]
+  private let style: TextStyle
+  /// For each row whether its cell is another than before; empty for none.
   private let marks: [Bool]
-  /// Whether a sign marks them, and no colour.
-  let marksWithSign: Bool
+  let isRightAligned: Bool
+  /// Columns that a cell takes at most; nil where none is cut.
+  var limit: Int?
 
+  /// - Parameter rows: that will be written for people.
   init(
-    _ column: ResultColumn, calendar: Calendar, audience: Audience, rows: [Range<Int>],
-    marks: [Bool] = [], marksWithSign: Bool = false
+    _ column: ResultColumn, calendar: Calendar, format: CellFormat, rows: [Range<Int>],
+    style: TextStyle = .plain, marks: [Bool] = []
   ) {
-    self.audience = audience
+    self.style = style
     self.marks = marks
-    self.marksWithSign = marksWithSign
-    let notation = Notation(column, audience: audience, rows: rows)
+    values = column.values
+    self.calendar = calendar
+    audience = format.audience
+    dress = format.dress
+    isRightAligned = column.values.isRightAligned
+    var notation = Notation(column, audience: audience, rows: rows)
+    if !notation.prefix.isEmpty {
+      notation.prefix = String(decoding: dress.dressed(notation.prefix), as: UTF8.self)
+    }
     numbers = NumberWriter(notation, audience: audience)
-    switch column.values {
-    case .decimal(let values, let scale):
-      cells = .decimal(values, scale: scale)
-      (isRightAligned, isQuotedInJSON) = (true, false)
-    case .real(let values):
-      cells = .real(values)
-      (isRightAligned, isQuotedInJSON) = (true, false)
-    case .day(let values):
-      cells = .day(values)
-      (isRightAligned, isQuotedInJSON) = (false, true)
-    case .truth(let values):
-      cells = .truth(values)
-      (isRightAligned, isQuotedInJSON) = (false, false)
-    case .text(let codes, let dictionary):
-      cells = .text(codes, dictionary)
-      (isRightAligned, isQuotedInJSON) = (false, true)
-    case .row(let rows):
-      cells = .row(rows)
-      (isRightAligned, isQuotedInJSON) = (true, false)
-    case .period(let values, let unit):
-      cells = .period(values, unit, calendar)
-      (isRightAligned, isQuotedInJSON) = (false, true)
-    }
+    extraWidth = DisplayWidth.of(notation.prefix) - notation.prefix.utf8.count
+    (opening, closing) = format.around(column.values)
+    (missing, missingWidth) = format.missing
+    let sign = String(decoding: missing, as: UTF8.self)
+    paintedMissing = Array(style.paint(sign, .faint).utf8)
   }
 
-  func isMarked(_ row: Int) -> Bool { !marks.isEmpty && marks[row] }
-
-  /// Appends a cell as plain text; nothing for a missing one.
-  ///
-  /// - Returns: whether there is a value.
-  func append(_ row: Int, to bytes: inout [UInt8]) -> Bool {
-    switch cells {
-    case .decimal(let values, let scale):
-      if values[row] == Missing.decimal { return false }
-      numbers.append(units: values[row], scale: scale, to: &bytes)
-    case .real(let values):
-      if values[row].isNaN { return false }
-      numbers.append(real: values[row], to: &bytes)
-    case .day(let values):
-      if values[row] == Missing.day { return false }
-      DateText.append(day: values[row], to: &bytes)
-    case .truth(let values):
-      switch (values[row], audience) {
-      case (Missing.truth, _): return false
-      case (1, .people): bytes.append("yes")
-      case (1, .machines): bytes.append("true")
-      case (_, .people): bytes.append("no")
-      case (_, .machines): bytes.append("false")
+  /// Adds the cells of some rows, painted, and cut where they are too wide.
+  func append(_ rows: Range<Int>, to block: inout CellBlock) {
+    if marks.isEmpty, limit == nil {
+      return append(rows, missing: paintedMissing, to: &block)
+    }
+    block.reserve(cells: rows.count)
+    for row in rows {
+      var cell = ShownCell(row, of: self)
+      let isMarked = !marks.isEmpty && marks[row]
+      // A sign marks where there are no colours.
+      if isMarked, !style.isColored { cell.mark() }
+      if let limit { cell.cut(to: limit) }
+      let role: TextRole? = isMarked ? .changed : cell.isMissing ? .faint : nil
+      let text = role.map { style.paint(cell.text, $0) } ?? cell.text
+      block.addCell(atMost: text.utf8.count, width: cell.width, isMissing: cell.isMissing) {
+        $0.put(Array(text.utf8))
       }
+    }
+  }
+
+  /// Adds the cells of some rows as they are.
+  func appendPlain(_ rows: Range<Int>, to block: inout CellBlock) {
+    append(rows, missing: missing, to: &block)
+  }
+
+  private func append(_ rows: Range<Int>, missing: [UInt8], to block: inout CellBlock) {
+    block.reserve(cells: rows.count)
+    switch values {
+    case .decimal(let values, let scale):
+      values.withUnsafeBufferPointer {
+        append(decimals: $0, scale: scale, rows, missing, to: &block)
+      }
+    case .real(let values):
+      values.withUnsafeBufferPointer { append(reals: $0, rows, missing, to: &block) }
+    case .day(let values):
+      values.withUnsafeBufferPointer { append(days: $0, rows, missing, to: &block) }
+    case .truth(let values):
+      values.withUnsafeBufferPointer { append(truths: $0, rows, missing, to: &block) }
     case .text(let codes, let dictionary):
-      if codes[row] == Missing.code { return false }
-      dictionary.withUTF8(of: Int(codes[row])) { bytes.append(contentsOf: $0) }
-    case .row(let rows):
-      if rows[row] == Missing.code { return false }
-      numbers.append(units: Int64(rows[row]), scale: 0, to: &bytes)
-    case .period(let values, let unit, let calendar):
-      if values[row] == Missing.day { return false }
-      bytes.append(text: calendar.description(of: values[row], unit))
-    }
-    return true
-  }
-}
-
-/// Dates as bytes.
-enum DateText {
-  /// `yyyy-mm-dd`.
-  static func append(day: Int32, to bytes: inout [UInt8]) {
-    let date = CivilDate(dayNumber: Int(day))
-    guard (0...9999).contains(date.year) else {
-      bytes.append(text: date.description)
-      return
-    }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { text in
-      text.initialize(repeating: UInt8(ascii: "-"))
-      fill(text, 0..<4, date.year)
-      fill(text, 5..<7, date.month)
-      fill(text, 8..<10, date.day)
-      bytes.append(contentsOf: text)
+      codes.withUnsafeBufferPointer { append(codes: $0, dictionary, rows, missing, to: &block) }
+    case .row(let values):
+      values.withUnsafeBufferPointer { append(rowNumbers: $0, rows, missing, to: &block) }
+    case .period(let values, let unit):
+      values.withUnsafeBufferPointer { append(periods: $0, unit, rows, missing, to: &block) }
     }
   }
 
-  private static func fill(
-    _ text: UnsafeMutableBufferPointer<UInt8>, _ range: Range<Int>, _ number: Int
+  @inline(__always) private func append(missing: [UInt8], to block: inout CellBlock) {
+    block.addCell(atMost: missing.count, width: missingWidth, isMissing: true) {
+      $0.put(missing)
+    }
+  }
+
+  /// Adds the cell of a value.
+  ///
+  /// - Parameters:
+  ///   - most: how many bytes the body writes at most.
+  ///   - extraWidth: columns that it takes beyond these bytes.
+  @inline(__always) private func append(
+    atMost most: Int, extraWidth: Int = 0, to block: inout CellBlock,
+    _ write: (inout TextCursor) -> Void
   ) {
-    var rest = number
-    for position in range.reversed() {
-      text[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    let around = opening.count + closing.count
+    let count = block.addCell(atMost: most + around) { cursor in
+      cursor.put(opening)
+      write(&cursor)
+      cursor.put(closing)
+    }
+    block.setWidth(count - around + extraWidth)
+  }
+
+  private func append(
+    decimals values: UnsafeBufferPointer<Int64>, scale: Int, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    let longest = numbers.longest
+    for row in rows {
+      let units = values[row]
+      if units == Missing.decimal {
+        append(missing: missing, to: &block)
+      } else {
+        append(atMost: longest, extraWidth: extraWidth, to: &block) {
+          numbers.write(units: units, scale: scale, to: &$0)
+        }
+      }
+    }
+  }
+
+  private func append(
+    reals values: UnsafeBufferPointer<Double>, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    let longest = numbers.longest
+    for row in rows {
+      let real = values[row]
+      // JSON has no infinity.
+      if real.isNaN || real.isInfinite && dress == .json {
+        append(missing: missing, to: &block)
+      } else {
+        append(
+          atMost: longest, extraWidth: numbers.hasPrefix(real: real) ? extraWidth : 0, to: &block
+        ) {
+          numbers.write(real: real, to: &$0)
+        }
+      }
+    }
+  }
+
+  private func append(
+    rowNumbers values: UnsafeBufferPointer<Int32>, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    let longest = numbers.longest
+    for row in rows {
+      let number = values[row]
+      if number == Missing.code {
+        append(missing: missing, to: &block)
+      } else {
+        append(atMost: longest, extraWidth: extraWidth, to: &block) {
+          numbers.write(units: Int64(number), scale: 0, to: &$0)
+        }
+      }
+    }
+  }
+
+  private func append(
+    days values: UnsafeBufferPointer<Int32>, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    for row in rows {
+      let day = values[row]
+      if day == Missing.day {
+        append(missing: missing, to: &block)
+      } else {
+        append(atMost: CivilDate.longestText, to: &block) {
+          CivilDate(dayNumber: Int(day)).write(to: &$0)
+        }
+      }
+    }
+  }
+
+  private func append(
+    periods values: UnsafeBufferPointer<Int32>, _ unit: PeriodUnit, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    for row in rows {
+      let period = values[row]
+      if period == Missing.day {
+        append(missing: missing, to: &block)
+      } else {
+        append(atMost: CivilDate.longestText, to: &block) {
+          calendar.write(period, unit, to: &$0)
+        }
+      }
+    }
+  }
+
+  private func append(
+    truths values: UnsafeBufferPointer<UInt8>, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    for row in rows {
+      let truth = values[row]
+      if truth == Missing.truth {
+        append(missing: missing, to: &block)
+      } else {
+        append(atMost: 5, to: &block) { cursor in
+          switch (truth == 1, audience) {
+          case (true, .people): cursor.put("yes")
+          case (true, .machines): cursor.put("true")
+          case (false, .people): cursor.put("no")
+          case (false, .machines): cursor.put("false")
+          }
+        }
+      }
+    }
+  }
+
+  private func append(
+    codes: UnsafeBufferPointer<Int32>, _ dictionary: TextDictionary, _ rows: Range<Int>,
+    _ missing: [UInt8], to block: inout CellBlock
+  ) {
+    let around = opening.count + closing.count
+    dress.specials.withUnsafeBufferPointer { specials in
+      dictionary.bytes.withUnsafeBufferPointer { bytes in
+        dictionary.offsets.withUnsafeBufferPointer { offsets in
+          for row in rows {
+            let code = Int(codes[row])
+            if code == Int(Missing.code) {
+              append(missing: missing, to: &block)
+              continue
+            }
+            let text = UnsafeBufferPointer(rebasing: bytes[offsets[code]..<offsets[code + 1]])
+            var width = 0
+            block.addCell(atMost: dress.longest(text.count) + around) { cursor in
+              cursor.put(opening)
+              width = dress.write(text, specials, to: &cursor)
+              cursor.put(closing)
+            }
+            block.setWidth(width)
+          }
+        }
+      }
     }
   }
 }

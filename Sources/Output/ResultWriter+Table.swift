@@ -43,10 +43,10 @@ extension ResultWriter {
     _ table: ResultTable, to output: inout ChunkedWriter<Sink>
   ) throws(OutputFailure) {
     let rows = shownRows(of: table)
-    var writers = cellWriters(of: table, for: .people, rows: rows)
+    var writers = try cellWriters(of: table, .shown, rows: rows, asking: &output.sink)
     let headers = table.columns.map { ShownCell.cleaned($0.name) }
     if headers.isEmpty { return writeCount(of: table, shown: rows, cutColumns: 0, to: &output) }
-    let content = try contentWidths(writers, rows: rows, sink: &output.sink)
+    let content = try widths(of: writers, rows: rows, asking: &output.sink)
     var shape = TableShape(
       headers: headers, content: content, isText: writers.map { !$0.isRightAligned },
       width: layout.width)
@@ -61,13 +61,17 @@ extension ResultWriter {
     writeRuling("┌┬┐", shape, to: &output.bytes)
     writeHeader(shape, writers, to: &output.bytes)
     writeRuling("├┼┤", shape, to: &output.bytes)
-    var cell = ShownCell()
+    for (column, width) in shape.widths.enumerated() where content[column] > width {
+      writers[column].limit = width
+    }
+    let frame = RowFrame(
+      leads: writers.indices.map { $0 > 0 ? " │ " : "│ " }, end: " │\n",
+      boxes: zip(writers, shape.widths).map {
+        RowFrame.Box(width: $1, isRightAligned: $0.isRightAligned)
+      })
     for (part, range) in rows.enumerated() {
       if part > 0 { writeGap(table.rowCount - rows.joined().count, shape, to: &output.bytes) }
-      for row in range {
-        writeRow(row, writers, shape, scratch: &cell, to: &output.bytes)
-        try output.rowEnded()
-      }
+      try writeRows(range, of: writers, in: frame, to: &output)
     }
     writeRuling("└┴┘", shape, to: &output.bytes)
     writeCount(
@@ -79,24 +83,6 @@ extension ResultWriter {
   private func fitsAsLines(_ table: ResultTable) -> Bool {
     let lines = table.rowCount * (table.columns.count + 1)
     return lines <= layout.maximumLines ?? layout.maximumRows ?? lines
-  }
-
-  /// The widest cell of each column among the shown rows.
-  private func contentWidths<Sink: ByteSink>(
-    _ writers: [CellWriter], rows: [Range<Int>], sink: inout Sink
-  ) throws(OutputFailure) -> [Int] {
-    var widths = Array(repeating: 0, count: writers.count)
-    var cell = ShownCell()
-    for range in rows {
-      for row in range {
-        for (column, writer) in writers.enumerated() {
-          cell.read(row, of: writer)
-          widths[column] = max(widths[column], cell.width)
-        }
-        if row % 4096 == 4095 { try sink.write([]) }
-      }
-    }
-    return widths
   }
 
   private func writeRuling(_ corners: String, _ shape: TableShape, to bytes: inout [UInt8]) {
@@ -116,40 +102,12 @@ extension ResultWriter {
     for (column, header) in shape.headers.enumerated() {
       var cell = ShownCell(header)
       cell.cut(to: shape.widths[column])
-      writeCell(
-        cell, width: shape.widths[column], isRightAligned: writers[column].isRightAligned,
-        role: .heading, to: &bytes)
+      let blanks = String(repeating: " ", count: shape.widths[column] - cell.width)
+      let text = layout.style.paint(cell.text, .heading)
+      let isRightAligned = writers[column].isRightAligned
+      bytes.append(text: "│ " + (isRightAligned ? blanks + text : text + blanks) + " ")
     }
     bytes.append("│\n")
-  }
-
-  private func writeRow(
-    _ row: Int, _ writers: [CellWriter], _ shape: TableShape, scratch cell: inout ShownCell,
-    to bytes: inout [UInt8]
-  ) {
-    for (column, writer) in writers.enumerated() {
-      cell.read(row, of: writer)
-      if cell.width > shape.widths[column] { cell.cut(to: shape.widths[column]) }
-      writeCell(
-        cell, width: shape.widths[column], isRightAligned: writer.isRightAligned,
-        role: cell.role, to: &bytes)
-    }
-    bytes.append("│\n")
-  }
-
-  private func writeCell(
-    _ cell: ShownCell, width: Int, isRightAligned: Bool, role: TextRole?, to bytes: inout [UInt8]
-  ) {
-    bytes.append("│ ")
-    if isRightAligned { bytes.append(UInt8(ascii: " "), times: width - cell.width) }
-    if let role, layout.style.isColored {
-      bytes.append(
-        text: layout.style.paint(String(decoding: cell.bytes, as: UTF8.self), role))
-    } else {
-      bytes += cell.bytes
-    }
-    if !isRightAligned { bytes.append(UInt8(ascii: " "), times: width - cell.width) }
-    bytes.append(UInt8(ascii: " "))
   }
 
   /// The row that stands for those left out.
@@ -185,29 +143,22 @@ extension ResultWriter {
   ) throws(OutputFailure) {
     let most = layout.maximumLines.map { max(1, $0 / (table.columns.count + 1)) }
     let rows = Self.shown(table.rowCount, atMost: most ?? layout.maximumRows)
-    let writers = cellWriters(of: table, for: .people, rows: rows)
+    let writers = try cellWriters(of: table, .shown, rows: rows, asking: &output.sink)
     let headers = table.columns.map { ShownCell.cleaned($0.name) }
     let widest = headers.map { DisplayWidth.of($0) }.max() ?? 0
-    var cell = ShownCell()
+    let leads = headers.enumerated().map { column, header in
+      let blanks = String(repeating: " ", count: widest - DisplayWidth.of(header) + 2)
+      return "\n" + layout.style.paint(header, .heading) + blanks
+    }
+    // Every line of a row but its first ends that before it; the first is behind an empty line.
+    let frame = RowFrame(leads: leads, end: "\n")
     for (part, range) in rows.enumerated() {
       if part > 0 {
         let hidden = table.rowCount - rows.joined().count
         let words = "… " + Self.count(hidden, "more row", "more rows")
         output.bytes.append(text: "\n" + layout.style.paint(words, .faint) + "\n")
       }
-      for row in range {
-        if row > 0 { output.bytes.append(UInt8(ascii: "\n")) }
-        for (column, writer) in writers.enumerated() {
-          let padding = widest - DisplayWidth.of(headers[column])
-          output.bytes.append(text: layout.style.paint(headers[column], .heading))
-          output.bytes.append(UInt8(ascii: " "), times: padding + 2)
-          cell.read(row, of: writer)
-          let value = String(decoding: cell.bytes, as: UTF8.self)
-          output.bytes.append(text: cell.role.map { layout.style.paint(value, $0) } ?? value)
-          output.bytes.append(UInt8(ascii: "\n"))
-        }
-        try output.rowEnded()
-      }
+      try writeRows(range, of: writers, in: frame, separator: 1, to: &output)
     }
     if showsCount { writeCount(of: table, shown: rows, cutColumns: 0, to: &output) }
   }

@@ -94,11 +94,11 @@ package struct ResultWriter: Sendable {
     case .csv, .json, .ndjson: return ""
     case .markdown:
       bytes.append("### ")
-      Self.appendMarkdown(Array(words.utf8), to: &bytes)
+      bytes += TextDress.markdown.dressed(words)
       bytes.append("\n\n")
     case .html:
       bytes.append("<h3>")
-      Self.appendHTML(Array(words.utf8), to: &bytes)
+      bytes += TextDress.html.dressed(words)
       bytes.append("</h3>\n")
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -116,15 +116,22 @@ package struct ResultWriter: Sendable {
     return [0..<(limit - tail), (count - tail)..<count]
   }
 
-  func cellWriters(
-    of table: ResultTable, for audience: Audience, rows: [Range<Int>]
-  ) -> [CellWriter] {
-    table.columns.enumerated().map { number, column in
-      CellWriter(
-        column, calendar: table.calendar, audience: audience, rows: rows,
-        marks: table.marks.isEmpty ? [] : table.marks[number],
-        marksWithSign: !layout.style.isColored)
+  /// Those of all columns.
+  ///
+  /// - Parameter rows: that will be written; none for programs, which get raw values.
+  func cellWriters<Sink: ByteSink>(
+    of table: ResultTable, _ format: CellFormat, rows: [Range<Int>] = [], asking sink: inout Sink
+  ) throws(OutputFailure) -> [CellWriter] {
+    var writers: [CellWriter] = []
+    for (number, column) in table.columns.enumerated() {
+      // What numbers have in common takes a look at all of them.
+      try sink.write([])
+      writers.append(
+        CellWriter(
+          column, calendar: table.calendar, format: format, rows: rows, style: layout.style,
+          marks: table.marks.isEmpty ? [] : table.marks[number]))
     }
+    return writers
   }
 
   /// `1,234 rows`.

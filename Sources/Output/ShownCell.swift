@@ -4,50 +4,30 @@ package import Model
 
 /// One cell as it stands in a box or in a line.
 struct ShownCell {
-  /// What stands for a missing value: an empty text shows as nothing.
-  static let missing = Array("–".utf8)
-
-  var bytes: [UInt8] = []
-  var width = 0
+  private(set) var bytes: [UInt8]
+  private(set) var width: Int
   var isMissing = false
-  /// Whether it is another than before.
-  var isMarked = false
-
-  init() {}
 
   init(_ text: String) {
-    (bytes, width) = Self.printable(Array(text.utf8))
+    bytes = TextDress.shown.dressed(text)
+    width = DisplayWidth.of(Self.cleaned(text))
+  }
+
+  /// A cell of a writer of cells that are shown, without colours, marks and cuts.
+  init(_ row: Int, of writer: CellWriter) {
+    var block = CellBlock()
+    writer.appendPlain(row..<row + 1, to: &block)
+    (bytes, width, isMissing) = block.withCells { bytes, cells in
+      (Array(bytes[..<cells[0].end]), Int(cells[0].width), cells[0].isMissing)
+    }
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func read(_ row: Int, of writer: CellWriter) {
-    bytes.removeAll(keepingCapacity: true)
-    isMissing = !writer.append(row, to: &bytes)
-    isMarked = writer.isMarked(row)
-    if isMissing {
-      bytes += Self.missing
-      width = 1
-    } else {
-      (bytes, width) = Self.printable(bytes)
-    }
-    if isMarked, writer.marksWithSign {
-      bytes.insert(Self.mark, at: 0)
-      width += 1
-    }
-  }
-
-  /// Stands before a marked cell where there are no colours.
-  private static let mark = UInt8(ascii: "*")
-
-  /// What it is painted as.
-  var role: TextRole? { isMarked ? .changed : isMissing ? .faint : nil }
-
-  /// Cells of plain ASCII, nearly all of them, are measured without making a `String`.
-  static func printable(_ bytes: [UInt8]) -> ([UInt8], width: Int) {
-    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return (bytes, bytes.count) }
-    let text = cleaned(String(decoding: bytes, as: UTF8.self))
-    return (Array(text.utf8), DisplayWidth.of(text))
+  /// Puts the sign before it that says that it is another than before.
+  mutating func mark() {
+    bytes.insert(UInt8(ascii: "*"), at: 0)
+    width += 1
   }
 
   /// Without control characters, tabs included: a tab would move the ruling.
@@ -105,9 +85,7 @@ enum ColumnWidths {
 extension ResultColumn {
   /// A cell as people read it, where it stands in a sentence.
   package func text(ofRow row: Int, calendar: Calendar) -> String {
-    var cell = ShownCell()
-    cell.read(
-      row, of: CellWriter(self, calendar: calendar, audience: .people, rows: [row..<row + 1]))
-    return cell.text
+    let writer = CellWriter(self, calendar: calendar, format: .shown, rows: [row..<row + 1])
+    return ShownCell(row, of: writer).text
   }
 }

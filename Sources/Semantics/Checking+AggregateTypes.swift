@@ -50,7 +50,7 @@ extension Checking {
   ) -> TypedAggregate? {
     let place = call.arguments.first?.value.span ?? value.span
     if case .mixedMoney(let currencies) = value.type {
-      report(mixedCurrencies(name, currencies, at: place))
+      report(mixedCurrencies(currencies, at: place))
       return nil
     }
     switch kind {

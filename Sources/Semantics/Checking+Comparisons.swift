@@ -20,9 +20,11 @@ extension Checking {
     }
   }
 
-  /// Two operands, of which a bare word opposite a choice is one of its values.
+  /// Two operands, of which a bare word opposite a choice is one of its values, and a bare number of
+  /// four digits opposite a year that year.
   mutating func checkPair(_ left: Expression, _ right: Expression) -> (Shape, Shape) {
-    if bareWord(left) != nil, bareWord(right) == nil {
+    let isBare = bareWord(left) != nil || year(left) != nil
+    if isBare, bareWord(right) == nil, year(right) == nil {
       let second = check(right)
       return (checkOpposite(left, second), second)
     }
@@ -34,7 +36,8 @@ extension Checking {
     if case .name(let name, nil) = written(expression).kind { name } else { nil }
   }
 
-  /// An operand whose bare word means a choice value, where the other operand is a choice.
+  /// An operand whose bare word means a choice value, where the other operand is a choice, and whose
+  /// bare number a year, where it is one.
   mutating func checkOpposite(_ expression: Expression, _ other: Shape) -> Shape {
     if notice(at: expression.span, opposite: other) { return .poison }
     if let binding = binding(expression) {
@@ -42,6 +45,11 @@ extension Checking {
         argument.expression.map { checking.checkOpposite($0, other) }
           ?? checking.checkArgumentQuery(argument)
       }
+    }
+    if let year = year(expression), case .period(.year)? = subject(of: other)?.type,
+      literalOrColumn(written(expression)) == nil
+    {
+      return .value(constant(.period(year, .year), .period(.year), expression.span))
     }
     guard let name = bareWord(expression), !name.isQuoted else { return check(expression) }
     if case .poison = other {

@@ -43,6 +43,10 @@ extension Checking {
 
   private mutating func checkUngrouped(_ expression: Expression) -> Shape {
     let span = expression.span
+    if let problem = literalOrColumn(expression) {
+      report(problem)
+      return .poison
+    }
     switch expression.kind {
     case .number(let number): return .value(constant(.decimal(number), .number, span))
     case .percent(let number): return checkPercent(number, span)

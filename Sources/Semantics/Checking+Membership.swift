@@ -172,8 +172,10 @@ extension Checking {
     let spans = [value.span, low.span, high.span]
     return lift(shapes, spans: spans, at: span) { checking, values in
       let least = checking.comparison(.greaterOrEqual, values[0], values[1], span: span)
+      // Bounds that are both wrong are wrong in the same way, and that is said once.
+      if least.type == .poison { return Self.poison(span) }
       let most = checking.comparison(.lessOrEqual, values[0], values[2], span: span)
-      if least.type == .poison || most.type == .poison { return Self.poison(span) }
+      if most.type == .poison { return Self.poison(span) }
       let test = checking.operation(.and, [least, most], .bool, span)
       return isNegated ? checking.operation(.not, [test], .bool, span) : test
     }

@@ -101,6 +101,26 @@ extension Checking {
       suggestions: suggestions, notes: notes)
   }
 
+  /// A number or period that is also a column's name, as in `show 2024` behind a pivot by years or over
+  /// a spreadsheet with a column for each year: as a value it would be the same in every row.
+  func literalOrColumn(_ expression: Expression) -> Diagnostic? {
+    let isNumber: Bool
+    switch expression.kind {
+    case .number: isNumber = true
+    case .period, .date: isNumber = false
+    default: return nil
+    }
+    guard !reading.isShipped, let scope = scopes.last else { return nil }
+    let written = text(expression.span)
+    guard knows(written.lowercased(), in: scope) else { return nil }
+    let value = isNumber ? [Suggestion("the number", "\(written).0")] : []
+    return Diagnostic(
+      .ambiguousName, "\(written) is a value, and there is a column of that name",
+      at: expression.span,
+      suggestions: [Suggestion("the column", "`\(written)`")]
+        + (written.allSatisfy(\.isNumber) ? value : []))
+  }
+
   /// Whether an expression is the word `param`, behind which a param's name stands.
   func namesParameters(_ base: Expression) -> Bool {
     guard case .name(let word, nil) = base.kind else { return false }

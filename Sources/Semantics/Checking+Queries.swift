@@ -68,14 +68,10 @@ extension Checking {
     look: (inout Checking, Stage?, CheckedQuery) -> Void = { _, _, _ in }
   ) -> CheckedQuery? {
     var current = first
+    var last: (stage: Stage, scope: RowScope)?
     for stage in stages {
       if current.scope.isOpen, !stage.kind.takesAnyColumns {
-        report(
-          Diagnostic(
-            .pivotNotLast, "the columns of a pivot are known only when it runs", at: stage.span,
-            label: "so no stage can follow",
-            notes: ["list the values to go on: pivot revenue across quarter in [2026-Q1, 2026-Q2]"]
-          ))
+        report(stageBehindPivot(at: stage.span, pivot: last))
         return nil
       }
       notice(stage: stage.span, of: current.scope)
@@ -89,6 +85,7 @@ extension Checking {
       inputs.removeLast()
       scopes.removeLast()
       guard let next else { return nil }
+      last = (stage, current.scope)
       current = next
       guard current.plan.height <= Self.maximumHeight else {
         report(tooManyStages(Self.maximumHeight, at: stage.span))

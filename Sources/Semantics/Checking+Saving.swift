@@ -59,7 +59,7 @@ extension Checking {
           entity: EntityID(index: index), file: file,
           keys: linkKeys(of: entity, spec, in: world.catalog)))
       guard text.add(entity, id: EntityID(index: index), file: file, spec, world.catalog) else {
-        report(unwritable(entity.name, at: span))
+        report(unwritable(entity, spec, at: span))
         return
       }
     }
@@ -155,9 +155,20 @@ extension Checking {
     (isOpening, definesOptions) = (true, true)
   }
 
-  private func unwritable(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .notSavable, "\(name) has a name, or a column with one, that cannot be written", at: span,
-      notes: ["declare it under another name"])
+  private func unwritable(_ entity: Entity, _ spec: EntitySpec?, at span: Span) -> Diagnostic {
+    for case (let field, .mixedMoney(let currencies)) in entity.fields.map({ ($0, $0.type) }) {
+      let column = spec?.columns.first { $0.name.lowercased() == field.name.lowercased() }
+      if column?.currencyHeader != nil { continue }
+      let codes = currencies.map(\.code).joined(separator: " and ")
+      return Diagnostic(
+        .notSavable, "nothing says which amounts of \(entity.name).\(field.name) are in \(codes)",
+        at: span,
+        notes: [
+          "declare the column that says it: \(field.name): money currency \"Header\""
+        ])
+    }
+    return Diagnostic(
+      .notSavable, "\(entity.name) has a name, or a column with one, that cannot be written",
+      at: span, notes: ["declare it under another name"])
   }
 }

@@ -233,9 +233,17 @@ extension Checking {
   private mutating func sortTerms(_ keys: [SortKey]) -> [SortTerm] {
     var terms: [SortTerm] = []
     for key in keys {
-      terms.append(SortTerm(value: checkValue(key.value), isDescending: key.isDescending))
+      let value = comparedAmount(checkValue(key.value))
+      terms.append(SortTerm(value: value, isDescending: key.isDescending))
     }
     return terms
+  }
+
+  /// What rows are put in order or told apart by: amounts of several currencies do not compare.
+  mutating func comparedAmount(_ value: TypedExpression) -> TypedExpression {
+    guard case .mixedMoney(let currencies) = value.type else { return value }
+    report(mixedCurrencies(currencies, not: "compare", at: value.span))
+    return Self.poison(value.span)
   }
 
   private mutating func paths(_ paths: [Path]) -> [TypedExpression] {
@@ -284,7 +292,7 @@ extension Checking {
     _ count: Count, _ isBottom: Bool, _ by: Expression, _ then: [SortKey], _ per: [Path],
     _ current: CheckedQuery, _ span: Span
   ) -> CheckedQuery {
-    let first = SortTerm(value: checkValue(by), isDescending: !isBottom)
+    let first = SortTerm(value: comparedAmount(checkValue(by)), isDescending: !isBottom)
     var scope = current.scope
     scope.isOrdered = true
     return CheckedQuery(
@@ -305,7 +313,7 @@ extension Checking {
     }
     var values: [TypedExpression] = []
     if case .project(_, let projected) = shown.plan.node, !items.isEmpty {
-      values = projected
+      for value in projected { values.append(comparedAmount(value)) }
     } else {
       values = current.scope.columns.indices.map {
         column($0, of: current.scope, depth: 0, at: span)

@@ -12,7 +12,7 @@ extension Checking {
     var summaryKeys: [Summary.Key] = []
     var columns: [ScopeColumn] = []
     for key in keys {
-      checkKey(key, &context, &summaryKeys, &columns)
+      checkKey(key, of: items, &context, &summaryKeys, &columns)
     }
     context.level = Array(context.keys.indices)
     group = context
@@ -71,20 +71,20 @@ extension Checking {
   }
 
   private mutating func checkKey(
-    _ key: GroupKey, _ context: inout GroupContext, _ keys: inout [Summary.Key],
+    _ key: GroupKey, of items: [Item], _ context: inout GroupContext, _ keys: inout [Summary.Key],
     _ columns: inout [ScopeColumn]
   ) {
     let name: String
     let isNamed: Bool
     switch key {
     case .item(let item):
-      let shape = checkKeyValue(item.value)
+      let shape = checkKeyValue(item.value, of: items)
       let value: TypedExpression
       switch shape {
       case .many, .rows:
         report(manyKey(shape, item.value))
         value = Self.poison(item.span)
-      default: value = single(shape, at: item.value.span)
+      default: value = comparedAmount(single(shape, at: item.value.span))
       }
       if isLeftOut(item.value, value) { return }
       (name, isNamed) = columnName(item.name, item.value)
@@ -126,11 +126,11 @@ extension Checking {
     return reading.parameters[word.key] != nil && value.type == .missing
   }
 
-  private mutating func checkKeyValue(_ expression: Expression) -> Shape {
+  private mutating func checkKeyValue(_ expression: Expression, of items: [Item]) -> Shape {
     guard case .name(let name, nil) = expression.kind, !name.isQuoted, !isKnown(name),
       ["day", "week", "month", "quarter", "year"].contains(name.key)
     else { return check(expression) }
-    report(bareUnit(name, at: expression.span))
+    report(bareUnit(name, of: items, at: expression.span))
     return .poison
   }
 

@@ -230,9 +230,9 @@ extension Checking {
 
   mutating func checkPivot(
     _ items: [Item], _ across: Path, _ list: Expression?, _ current: CheckedQuery, _ span: Span
-  ) -> CheckedQuery {
+  ) -> CheckedQuery? {
     let scope = current.scope
-    guard let key = columnIndex(across, verb: "across", in: scope) else { return current }
+    guard let key = columnIndex(across, verb: "across", in: scope) else { return nil }
     var measures: [Pivot.Measure] = []
     for item in items {
       guard case .name(let name, nil) = item.value.kind,
@@ -247,7 +247,7 @@ extension Checking {
               Suggestion(
                 "add it first", "add value: \(text(item.value.span)) | pivot value across …")
             ]))
-        return current
+        return nil
       }
       measures.append(
         Pivot.Measure(column: index, absentIsZero: scope.columns[index].absentIsZero))
@@ -258,9 +258,7 @@ extension Checking {
     var values: [Value] = []
     var names: [String] = []
     if let list {
-      guard let listed = pivotValues(list, scope.columns[key].type, key, scope) else {
-        return current
-      }
+      guard let listed = pivotValues(list, scope.columns[key].type, key, scope) else { return nil }
       (values, names) = listed
     }
     var columns = kept.map { scope.columns[$0] }
@@ -294,12 +292,16 @@ extension Checking {
     for element in elements {
       let value = single(checkOpposite(element, subject), at: element.span)
       if value.type == .poison { return nil }
+      let subject = column(key, of: scope, depth: 0, at: list.span)
       guard case .constant(let constant) = value.kind,
-        comparable(column(key, of: scope, depth: 0, at: list.span), value, isEquality: true) != nil
+        comparable(subject, value, isEquality: true) != nil
       else {
+        let name = scope.columns[key].name
         report(
           Diagnostic(
-            .typeMismatch, "this is not a value of \(scope.columns[key].name)", at: element.span))
+            .typeMismatch,
+            "\(name) is \(describe(subject.type)), and this is \(describe(value.type))",
+            at: element.span, label: "this is not a value of \(name)"))
         return nil
       }
       values.append(constant)

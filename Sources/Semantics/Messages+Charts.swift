@@ -1,3 +1,4 @@
+import Columns
 import Messages
 import Model
 import Syntax
@@ -61,6 +62,46 @@ extension Checking {
       suggestions: [Suggestion("", "summarize \(drawn) by \(text(span)) | chart line")])
   }
 
+  /// A stage behind a pivot whose columns the data decides.
+  ///
+  /// - Parameter pivot: the stage before with the rows that it turns; nil where the pivot is a let's.
+  func stageBehindPivot(at span: Span, pivot: (stage: Stage, scope: RowScope)?) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      .pivotNotLast, "the columns of a pivot are known only when it runs", at: span,
+      label: "so no stage can follow")
+    if case .pivot(_, let across, _)? = pivot?.stage.kind, let last = across.names.last,
+      let scope = pivot?.scope, let column = scope.columnIndex(last.key),
+      let written = pivot?.stage.span
+    {
+      let type = scope.columns[column].type
+      let values = valuesToPivot(by: type)
+      if !values.isEmpty {
+        let listed = "\(text(written)) in [\(values.joined(separator: ", "))]"
+        diagnostic.suggestions = [Suggestion("list the values to go on", listed)]
+      }
+    }
+    if diagnostic.suggestions.isEmpty {
+      diagnostic.notes = ["list the values behind it to go on: … in [a, b]"]
+    }
+    return diagnostic
+  }
+
+  /// Some values of a type, as they are written in a list.
+  private func valuesToPivot(by type: ValueType) -> [String] {
+    switch type {
+    case .choice(let list):
+      list.declared.map { Name.written($0) == $0 ? $0 : TextLiteral.written($0) }
+    case .bool: ["true", "false"]
+    case .period(let unit):
+      [1, 0].map { back in
+        calendar.description(of: calendar.period(of: today, unit) - back, unit)
+      }
+    case .number, .money, .mixedMoney, .percent, .text, .id, .date, .duration, .entity, .missing,
+      .poison:
+      []
+    }
+  }
+
   func unknownBehindPivot(_ item: Item, in scope: RowScope) -> Diagnostic {
     Diagnostic(
       .pivotNotLast, "the columns of a pivot are known only when it runs", at: item.span,
@@ -73,7 +114,7 @@ extension Checking {
 
   func notDrawable(_ column: ScopeColumn, _ kind: ChartKind, at span: Span) -> Diagnostic {
     if case .mixedMoney(let currencies) = column.type {
-      return mixedCurrencies(Name(text: column.name, span: span), currencies, at: span)
+      return mixedCurrencies(currencies, at: span)
     }
     let name = column.name
     return Diagnostic(

@@ -163,11 +163,43 @@ extension Checking {
       let listed = contained.isEmpty ? names : contained
       diagnostic.notes = listed.isEmpty ? [] : ["there are: \(shortList(listed))"]
     }
-    if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
+    if near == nil, !name.isQuoted, let meant = wordOfTime(name.key) ?? figureOfRows(name.key) {
+      diagnostic.suggestions = [Suggestion("", meant)]
+      diagnostic.notes = []
+    } else if near == nil, !name.isQuoted, let holder = choiceHolder(name) {
       diagnostic.suggestions = [Suggestion("", "\(holder) = \(name.text)")]
       diagnostic.notes = ["\(name.text) is a value of \(holder)"]
     }
     return diagnostic
+  }
+
+  /// What a word of other languages says about time: `yesterday`, `now`, `ytd`, `march`, `q3`.
+  private func wordOfTime(_ word: String) -> String? {
+    let months = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september",
+      "october", "november", "december",
+    ]
+    let year = calendar.description(of: calendar.period(of: today, .year), .year)
+    let index = months.firstIndex { $0 == word || word.count == 3 && $0.hasPrefix(word) }
+    if let index { return "\(year)-\(index < 9 ? "0" : "")\(index + 1)" }
+    if word.wholeMatch(of: #/q[1-4]|h[12]/#) != nil { return "\(year)-\(word.uppercased())" }
+    return switch word {
+    case "yesterday": "today - 1 day"
+    case "tomorrow": "today + 1 day"
+    case "now", "current_date", "sysdate": "today"
+    case "ytd": "this year to date"
+    case "qtd": "this quarter to date"
+    case "mtd": "this month to date"
+    case "lastyear", "last_year": "last year"
+    case "lastquarter", "last_quarter": "last quarter"
+    case "lastmonth", "last_month": "last month"
+    default: nil
+    }
+  }
+
+  /// What counts or numbers rows and has nothing between its parentheses.
+  private func figureOfRows(_ word: String) -> String? {
+    word == "count" || word == "rank" ? word + "()" : nil
   }
 
   /// A field of the rows in sight that holds the word as a value.
@@ -184,15 +216,35 @@ extension Checking {
   }
 
   /// `by month`, where the rows have no column of that name.
-  func bareUnit(_ name: Name, at span: Span) -> Diagnostic {
+  ///
+  /// - Parameter items: what is summed up; a measure among it knows which date counts.
+  func bareUnit(_ name: Name, of items: [Item], at span: Span) -> Diagnostic {
     let unit = name.key
     let dates = scopes.last.map { scope in
-      scope.columns.filter { $0.isNamed && $0.type == .date }.map(\.name)
+      let counted = datesOfMeasures(among: items, in: scope)
+      return counted.isEmpty
+        ? scope.columns.filter { $0.isNamed && $0.type == .date }.prefix(1).map(\.name) : counted
     }
-    var suggestions = dates?.first.map { [Suggestion("by its date", "\(unit)(\($0))")] } ?? []
+    var suggestions = (dates ?? []).map { Suggestion("by its date", "\(unit)(\($0))") }
     suggestions.append(Suggestion("every \(unit), also without rows", "each \(unit)"))
     return Diagnostic(
       .unknownField, "\(unit) of what? A group needs a date", at: span, suggestions: suggestions)
+  }
+
+  /// The dates that measures of the rows go by, as they are written in a group's key.
+  private func datesOfMeasures(among items: [Item], in scope: RowScope) -> [String] {
+    var dates: [String] = []
+    for case .name(let name, _) in items.map(\.value.kind) {
+      let shipped = scope.anchor.flatMap { anchor in
+        shippedDefinitions(on: anchor).measures.first { $0.name.key == name.key }
+      }
+      guard let over = (measure(name.key, in: scope.owners)?.declaration ?? shipped)?.over else {
+        continue
+      }
+      let date = over.names.map(\.text).joined(separator: ".")
+      if !dates.contains(date) { dates.append(date) }
+    }
+    return dates
   }
 
   /// The first names of a list, and how many more there are.
@@ -302,7 +354,7 @@ extension Checking {
       "average": "avg", "mean": "avg", "countif": "count", "sumif": "sum", "iif": "if",
       "isnull": "??", "ifnull": "??", "nvl": "??", "coalesce": "??", "len": "length",
       "ucase": "upper", "lcase": "lower", "concat": "text", "substring": "left", "substr": "left",
-      "now": "today", "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
+      "getdate": "today", "stdev": "stddev", "ceiling": "ceil",
       "row_number": "rank",
       "counta": "count", "countrows": "count", "distinctcount": "count_distinct",
       "vlookup": "link", "xlookup": "link", "hlookup": "link", "lookup": "link", "related": "link",
@@ -343,6 +395,11 @@ extension Checking {
           Suggestion("", "\(known)(\(arguments.joined(separator: ", ")))")
         ]
       }
+      return diagnostic
+    }
+    if call.arguments.isEmpty, let word = name.key == "today" ? "today" : wordOfTime(name.key) {
+      diagnostic.label = "it takes no parentheses"
+      diagnostic.suggestions = [Suggestion("", word)]
       return diagnostic
     }
     let names =

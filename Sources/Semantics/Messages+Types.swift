@@ -59,8 +59,7 @@ extension Checking {
           ? [Suggestion("\(two) \(more)", "\(one) * (100% \(op.rawValue) \(two))")]
           : [Suggestion("\(two) \(more)", "\(one) * \(total)%")])
     case (.mixedMoney(let currencies), _), (_, .mixedMoney(let currencies)):
-      return mixedCurrencies(
-        Name(text: op.rawValue, span: span), currencies, at: span)
+      return mixedCurrencies(currencies, at: span)
     case (.money(let a), .money(let b)) where a != b:
       return Diagnostic(
         .mixedCurrencies, "\(a.code) and \(b.code) do not add up: convert one first", at: span)
@@ -157,6 +156,9 @@ extension Checking {
       return Diagnostic(
         .notComparable, "\(one) is a plain number, and \(two) is money", at: span,
         suggestions: [Suggestion("", "\(currency.symbol ?? "$")\(one) \(op.rawValue) \(two)")])
+    case (.mixedMoney(let currencies), .money), (.money, .mixedMoney(let currencies)),
+      (.mixedMoney(let currencies), .number), (.mixedMoney(let currencies), .mixedMoney):
+      return mixedCurrencies(currencies, not: "compare", at: span)
     case (.money(let a), .money(let b)):
       return Diagnostic(
         .mixedCurrencies, "\(a.code) and \(b.code) do not compare: convert one first", at: span)
@@ -170,11 +172,16 @@ extension Checking {
     case (.date, .period), (.date, .number):
       return dateProblem(op, left, right, at: span)
     case (.date, .text):
+      return quotedDate("\(one) \(op.rawValue)", left, right, at: span)
+    case (.text, .date):
       return Diagnostic(
-        .notComparable, "\(one) is a date, and \(two) is text", at: span,
+        .notComparable, "\(one) is text, and \(two) is a date", at: span,
         suggestions: [
-          Suggestion("dates are written without quotes", "\(one) \(op.rawValue) 2026-09-30")
-        ])
+          Suggestion("if it holds dates", "date(\(one)) \(op.rawValue) \(two)")
+        ],
+        notes: ["a column of dates such as 31.12.2025 is declared: \(one): date(\"dmy\")"])
+    case (.period, .number), (.period, .text):
+      return periodProblem(op, left, right, at: span)
     case (.number, .text), (.money, .text), (.percent, .text):
       guard case .constant(.text(var plain)) = right.kind else {
         return Diagnostic(
@@ -214,10 +221,77 @@ extension Checking {
     }
   }
 
-  func mixedCurrencies(_ name: Name, _ currencies: [Currency], at span: Span) -> Diagnostic {
+  /// A date beside a text in quotes, which mostly spells a date, in one order or another.
+  private func quotedDate(
+    _ start: String, _ left: TypedExpression, _ right: TypedExpression, at span: Span
+  ) -> Diagnostic {
+    var suggestions: [Suggestion] = []
+    var notes: [String] = []
+    if case .constant(.text(let plain)) = right.kind {
+      let dates = writtenDates(plain)
+      let leads =
+        dates.count > 1 ? ["day first", "month first"] : ["dates are written without quotes"]
+      suggestions = zip(leads, dates).map { Suggestion($0, "\(start) \($1)") }
+      if suggestions.isEmpty { notes = ["a date is written without quotes, as in 2026-09-30"] }
+    } else {
+      suggestions = [Suggestion("if it holds dates", "\(start) date(\(text(right.span)))")]
+    }
+    return Diagnostic(
+      .notComparable, "\(text(left.span)) is a date, and \(text(right.span)) is text", at: span,
+      suggestions: suggestions, notes: notes)
+  }
+
+  /// The dates that a text may mean: one, or both orders of day and month.
+  private func writtenDates(_ plain: String) -> [String] {
+    let parts = plain.split { "-/.".contains($0) }.compactMap { Int($0) }
+    guard parts.count == 3, !plain.contains(where: \.isLetter) else { return [] }
+    let orders =
+      parts[0] > 31
+      ? [(parts[0], parts[1], parts[2])]
+      : [(parts[2], parts[1], parts[0]), (parts[2], parts[0], parts[1])]
+    var dates: [String] = []
+    for (year, month, day) in orders where year > 999 {
+      let date = CivilDate(year: year, month: month, day: day)
+      if date.isValid, !dates.contains(date.description) { dates.append(date.description) }
+    }
+    return dates
+  }
+
+  /// A period beside a number, as in `month(d) = 3`, or beside a text.
+  private func periodProblem(
+    _ op: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at span: Span
+  ) -> Diagnostic {
+    let (one, two) = (text(left.span), text(right.span))
+    var suggestions: [Suggestion] = []
+    var example = ""
+    if case .period(let unit) = left.type {
+      example = " such as " + calendar.description(of: calendar.period(of: today, unit), unit)
+    }
+    if case .period(let unit) = left.type, right.type == .number,
+      let word = ["year", "quarter", "month"].first(where: { $0 == unit.rawValue })
+    {
+      let isCall = one.hasPrefix(word + "(") && one.hasSuffix(")")
+      let inner = isCall ? String(one.dropFirst(word.count + 1).dropLast()) : one
+      let isYear = two.count == 4 && two.allSatisfy(\.isNumber)
+      if isYear, op == .equal { suggestions = [Suggestion("inside it", "\(inner) in \(two)")] }
+      if !isYear || word == "year" {
+        suggestions.append(
+          Suggestion("as a number", "\(word)_number(\(inner)) \(op.rawValue) \(two)"))
+      }
+    }
+    return Diagnostic(
+      .notComparable,
+      "\(one) is \(describe(left.type))\(example), and \(two) is \(describe(right.type))",
+      at: span, suggestions: suggestions)
+  }
+
+  /// - Parameter verb: what the amounts do not do: add up, or compare.
+  func mixedCurrencies(
+    _ currencies: [Currency], not verb: String = "add up", at span: Span
+  ) -> Diagnostic {
     let codes = currencies.map(\.code).joined(separator: " and ")
     return Diagnostic(
-      .mixedCurrencies, "these amounts are in \(codes), which do not add up", at: span,
+      .mixedCurrencies, "these amounts are in \(codes), which do not \(verb)", at: span,
       notes: ["load one currency per file, or a file with amounts converted to one currency"])
   }
 
@@ -244,10 +318,26 @@ extension Checking {
         .wrongArgument, "\(function.name) needs \(problem.needs)", at: span,
         suggestions: [Suggestion("", function.signature)])
     }
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       .wrongArgument,
       "\(function.name) needs \(problem.needs), and this is \(describe(values[index].type))",
-      at: spans[index], suggestions: [Suggestion("", function.signature)])
+      at: spans[index])
+    let reader =
+      problem.needs.hasPrefix("a number")
+      ? "number" : problem.needs.hasPrefix("a date") ? "date" : nil
+    if values[index].type == .text, let reader, function.name != reader {
+      let arguments = values.indices.map { place in
+        let written = text(spans[place])
+        return place == index ? "\(reader)(\(written))" : written
+      }
+      diagnostic.suggestions = [
+        Suggestion(
+          "if it spells \(reader)s", "\(function.name)(\(arguments.joined(separator: ", ")))")
+      ]
+    } else {
+      diagnostic.notes = ["it is written \(function.signature)"]
+    }
+    return diagnostic
   }
 
   func shapesDiffer(_ message: String, at span: Span) -> Diagnostic {

@@ -1,4 +1,5 @@
 import Messages
+import Model
 
 /// The wording of what loading one file reports.
 struct LoadMessages {
@@ -198,9 +199,23 @@ struct LoadMessages {
     let values = Self.counted(count, "value", "values")
     return Diagnostic(
       .badValue,
-      "\(file): \(values) of \(field) without a % sign are above 1, and were read as "
-        + "such: 80 is 8000%", at: span, severity: .warning,
+      "\(file): \(values) of \(field) without a % sign \(count == 1 ? "is" : "are") above 1, and "
+        + "\(count == 1 ? "was" : "were") read as such: 80 is 8000%", at: span,
+      severity: .warning,
       notes: ["where 80 means 80%, declare \(field) a number and divide by 100 where it is used"])
+  }
+
+  /// Signs of several currencies in a column of amounts: the column keeps which there are.
+  func severalSigns(_ field: String, _ currencies: [Currency]) -> Diagnostic {
+    let codes = currencies.map(\.code).joined(separator: " and ")
+    return Diagnostic(
+      .mixedCurrencies,
+      "\(file): \(field) holds amounts in \(codes), and which is in which is not kept", at: span,
+      severity: .warning,
+      notes: [
+        "a column beside the amounts can say their currency: "
+          + "\(field): money currency \"Header\""
+      ])
   }
 }
 

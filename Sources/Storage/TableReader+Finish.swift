@@ -58,6 +58,11 @@ extension TableReader {
       }
       if timeCount > 0 { warnings.append(messages.timesLeftOut(plan.name, count: timeCount)) }
       if bareCount > 0 { warnings.append(messages.barePercents(plan.name, count: bareCount)) }
+      if plan.spec?.currencyHeader == nil,
+        case .mixedMoney(let currencies) = valueType(plan, column)
+      {
+        warnings.append(messages.severalSigns(plan.name, currencies))
+      }
     }
     return warnings
   }

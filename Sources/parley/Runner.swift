@@ -13,13 +13,13 @@ import Terminal
 
 /// Runs scripts unattended: the first error ends it.
 struct Runner {
-  private(set) var session: Session
-  private var presenter: Presenter
+  var session: Session
+  let presenter: Presenter
   private let interrupts: Interrupts?
-  private let cancellation = Cancellation()
-  private let line: ProgressLine
-  private let loader: CSVLoader
-  private let settings: [Setting]
+  let cancellation = Cancellation()
+  let line: ProgressLine
+  let loader: CSVLoader
+  let settings: [Setting]
   /// The folder to open first.
   private let workspace: String?
   /// The files that scripts write, and `--output`.
@@ -48,58 +48,6 @@ struct Runner {
     interrupts = Interrupts()
   }
 
-  // MARK: - Reading
-
-  /// The text of a script file; `-` is the standard input.
-  ///
-  /// - Throws: `ExitStatus.data`, having said why.
-  mutating func read(_ path: String) throws(ExitStatus) -> ScriptText {
-    if path == "-" { return try readInput() }
-    do throws(LoadFailure) {
-      return text(named: path, try loader.readScript(path), .script)
-    } catch {
-      throw tell(error.diagnostics)
-    }
-  }
-
-  /// The standard input as a script.
-  mutating func readInput() throws(ExitStatus) -> ScriptText {
-    let bytes: [UInt8]
-    do throws(OutputFailure) {
-      bytes = try Descriptor.readAll(0)
-    } catch {
-      let problem = Diagnostic(
-        .fileNotReadable, "the standard input cannot be read: \(Descriptor.reason())", at: nil)
-      throw tell([problem])
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw tell([Self.notUTF8(bytes)])
-    }
-    return self.text(named: "stdin", text, .script)
-  }
-
-  /// A text with the values that the command line gives its params.
-  func text(named name: String, _ text: String, _ kind: TextKind) -> ScriptText {
-    let values = settings.map { ($0.name.lowercased(), $0.value) }
-    return ScriptText(
-      name: name, text: text, kind: kind,
-      arguments: .commandLine(Dictionary(values) { $1 }))
-  }
-
-  /// Says on which line the first byte stands that is not UTF-8.
-  private static func notUTF8(_ bytes: [UInt8]) -> Diagnostic {
-    var line = 1
-    var start = 0
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      if String(validating: bytes[start..<offset], as: UTF8.self) == nil { break }
-      line += 1
-      start = offset + 1
-    }
-    return Diagnostic(
-      .badEncoding, "stdin:\(line): this line is not UTF-8", at: nil,
-      notes: ["save the text as UTF-8"])
-  }
-
   /// Writes messages and says how the program ends because of them.
   func tell(_ diagnostics: [Diagnostic], in sources: SourceMap = SourceMap()) -> ExitStatus {
     var console = StandardConsole()
@@ -117,8 +65,6 @@ struct Runner {
     default: return code.rawValue.hasPrefix("P4") ? .data : .failure
     }
   }
-
-  // MARK: - Running
 
   /// Where the files of the demo are, for messages: a folder that is on no disk.
   static let demoFolder = "demo:"
@@ -243,7 +189,7 @@ struct Runner {
   }
 
   /// Does some work that Ctrl-C cancels, and ends the program if it doesn't heed.
-  private func watched(_ work: () -> Void) {
+  func watched(_ work: () -> Void) {
     guard let interrupts else { return work() }
     let store = store
     interrupts.cancelling(
@@ -270,144 +216,6 @@ struct Runner {
 
   private static let noDescriptors = Diagnostic(
     .fileNotReadable, "the system has no free file descriptors", at: nil)
-
-  // MARK: - Checking and testing
-
-  /// Types a transcript again.
-  mutating func replay(_ transcript: Transcript) throws(ExitStatus) -> [AnswerDifference] {
-    var session = session
-    var differences: [AnswerDifference] = []
-    watched { differences = session.replay(transcript, cancellation: cancellation) }
-    self.session = session
-    if cancellation.isCancelled { throw .interrupted }
-    return differences
-  }
-
-  /// Parses and checks a text that will not run, so that its params need no values.
-  ///
-  /// - Returns: how the program ends because of it, nil where it is right; and the names of its
-  ///   params, nil where it cannot be read.
-  mutating func check(_ text: ScriptText) -> (status: ExitStatus?, parameters: [String]?) {
-    var text = text
-    if case .commandLine(let values) = text.arguments { text.arguments = .checking(values) }
-    let (prepared, status) = prepare(text)
-    return (status, prepared.parameters)
-  }
-
-  /// Parses and checks one text and says what is wrong with it.
-  mutating func prepare(_ text: ScriptText) -> (text: PreparedText, status: ExitStatus?) {
-    let prepared = session.prepare(text)
-    _ = tell(prepared.diagnostics, in: session.sources)
-    return (prepared, Self.status(for: prepared.diagnostics))
-  }
-
-  /// Runs the tests of a text and counts them.
-  func test(_ text: PreparedText, _ count: inout TestCount) throws(ExitStatus) {
-    if text.testCount == 0 {
-      try? Descriptor.write(Array("\(text.name): there are no tests\n".utf8), to: 2)
-    }
-    let presenter = presenter
-    var status: ExitStatus?
-    var counted = count
-    watched {
-      var console = StandardConsole(cancellation: cancellation, line: line)
-      session.test(text, cancellation: cancellation) { outcome in
-        try? presenter.present(outcome, to: &console)
-        switch outcome {
-        case .tested(_, let problem, _): counted.add(isGood: problem == nil)
-        case .messages(let diagnostics, _): status = Self.status(for: diagnostics)
-        case .result, .again, .printed, .exported, .done, .words, .asked: break
-        }
-      }
-    }
-    count = counted
-    if let status { throw status }
-  }
-}
-
-/// How many tests have run.
-struct TestCount {
-  private(set) var all = 0
-  private(set) var failed = 0
-
-  mutating func add(isGood: Bool) {
-    all += 1
-    if !isGood { failed += 1 }
-  }
-
-  /// One line.
-  var summary: String {
-    let tests = ResultWriter.count(all, "test", "tests")
-    return "\(tests), \(failed == 0 ? "all ok" : "\(failed) failed")\n"
-  }
-}
-
-/// Writes a script's outcomes. In a machine format only the last result counts.
-private struct OutcomeWriting {
-  var presenter: Presenter
-  var console: StandardConsole
-  private var held: Outcome?
-  private var status: ExitStatus?
-  private(set) var failure: OutputFailure?
-
-  init(presenter: Presenter, console: StandardConsole) {
-    self.presenter = presenter
-    self.console = console
-  }
-
-  mutating func take(_ outcome: Outcome) {
-    switch outcome {
-    case .result(_, let report) where presenter.format.isForMachines:
-      held = outcome
-      present { presenter, console throws(OutputFailure) in
-        try presenter.presentTimes(report, to: &console)
-      }
-    case .messages(let diagnostics, _):
-      status = status ?? Runner.status(for: diagnostics)
-      show(outcome)
-    case .result, .again, .printed, .exported, .tested, .done, .words, .asked: show(outcome)
-    }
-  }
-
-  /// Writes the result that was held back, if the script came to its end.
-  mutating func finish() {
-    guard status == nil, case .result(let table, _) = held else { return }
-    present { presenter, console throws(OutputFailure) in
-      try presenter.presentTable(table, to: &console)
-    }
-  }
-
-  private mutating func show(_ outcome: Outcome) {
-    present { presenter, console throws(OutputFailure) in
-      try presenter.present(outcome, to: &console)
-    }
-  }
-
-  private mutating func present(
-    _ work: (Presenter, inout StandardConsole) throws(OutputFailure) -> Void
-  ) {
-    if failure != nil { return }
-    do throws(OutputFailure) {
-      try work(presenter, &console)
-    } catch {
-      failure = error
-    }
-  }
-
-  /// How the program ends because of this script; nil where all went well.
-  func ending() throws(ExitStatus) -> ExitStatus? {
-    switch failure {
-    case .closed: throw .good
-    case .interrupted: return .interrupted
-    case .failed(let reason):
-      let problem = Diagnostic(
-        .fileNotWritable, "the result cannot be written: \(reason)", at: nil)
-      var console = console
-      try? presenter.present(.messages([problem], SourceMap()), to: &console)
-      return .data
-    case nil: return status
-    }
-  }
 }
 
 extension Presenter {

@@ -1,5 +1,5 @@
--- The tables as declared for these files without a second look: small keys, exact amounts, real dates,
--- text for words. The same with enumerations is in schema-enums.sql and is measured as well.
+-- The tables as declared for these files: small keys, exact amounts, real dates. The words of the deals
+-- are text, as without a second look, or the enumerations of enums.sql; both are measured.
 create table territories as
   select t.*,
     case t.level when 'region' then t.name when 'territory' then p.name else g.name end as region
@@ -16,9 +16,9 @@ create table partners as
 create table deals as
   select * from read_csv('{folder}/deals.csv', header = true, columns = {
     'id': 'INTEGER', 'amount': 'DECIMAL(18,2)', 'created_on': 'DATE', 'close_by': 'DATE',
-    'closed_on': 'DATE', 'stage': 'VARCHAR', 'probability': 'VARCHAR',
-    'source': 'VARCHAR', 'vendor_assisted': 'VARCHAR',
-    'segment': 'VARCHAR', 'partner': 'INTEGER', 'account': 'INTEGER',
+    'closed_on': 'DATE', 'stage': '{stage}', 'probability': 'VARCHAR',
+    'source': '{source}', 'vendor_assisted': 'VARCHAR',
+    'segment': '{segment}', 'partner': 'INTEGER', 'account': 'INTEGER',
     'product': 'INTEGER', 'territory': 'INTEGER', 'manager': 'INTEGER', 'campaign': 'INTEGER'});
 create table accounts as
   select * from read_csv('{folder}/accounts.csv', types = {

@@ -89,11 +89,11 @@ struct FileTests {
 
   @Test func ctrlCEndsWith130() throws {
     let folder = try TemporaryFolder()
-    let lines = String(repeating: "territories | append territories | show name\n", count: 60_000)
-    let script = try folder.write("long.parley", lines)
+    let script = try folder.write("long.parley", Program.endless)
     let target = folder.path + "/out.csv"
-    let command =
-      "set -m; \"$0\" run \"$1\" --open \"$2\" --output \"$3\" & sleep 1; kill -INT $!; wait $!; echo $?"
+    let command = """
+      set -m; "$0" run "$1" --open "$2" --output "$3" & sleep 1; kill -INT $!; wait $!; echo $?
+      """
     let ending = try Program.run(
       "/bin/bash", ["-c", command, Program.path, script, workspace, target])
     #expect(ending.output.hasSuffix("130\n"), "\(ending)")

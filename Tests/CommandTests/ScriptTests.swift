@@ -262,12 +262,7 @@ struct ScriptTests {
     let out = folder.path + "/out"
     let script = try folder.write(
       "long.parley",
-      """
-      deals | export "\(out)/first.csv"
-      for each d in deals {
-        for each p in partners { for each e in deals { deals | where amount < e.amount } }
-      }
-      """)
+      "deals | export \"\(out)/first.csv\"\n" + Program.endless)
     let command = """
       set -m; "$0" run "$1" --open "$2" >/dev/null & sleep 1; kill -INT $!; wait $!; echo $?
       """

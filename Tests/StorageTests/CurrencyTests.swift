@@ -23,6 +23,15 @@ import Testing
     #expect(try bare.type("t", "a") == .mixedMoney([.eur, .gbp, .usd]))
   }
 
+  /// Which cell had which sign is in no column, so the amounts cannot be told apart any more.
+  @Test func signsOfSeveralCurrenciesAreSaid() throws {
+    let both = try load("a,b\n€5,x\n£7,y\n", money()).warnings
+    #expect(both.map(\.code) == [.mixedCurrencies])
+    #expect(both[0].severity == .warning)
+    let beside = try load("a,c\n5,EUR\n6,GBP\n", money(header: "c")).warnings
+    #expect(beside.isEmpty)
+  }
+
   @Test func aColumnBesideSaysIt() throws {
     let one = try load("a,Cur\n5,EUR\n,\n7,eur\n", money(header: "cur")).world
     #expect(try one.type("t", "a") == .money(.eur))

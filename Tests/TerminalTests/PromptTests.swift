@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -94,28 +93,8 @@ struct PromptTests {
     try window.wait(for: "1 row")
   }
 
-  @Test func ctrlCStopsAQuery() throws {
-    let folder = try TemporaryFolder()
-    let made = try Program.run(
-      ["generate", "--deals", "60000", "--out", folder.path + "/eco"])
-    #expect(made.status == 0)
-    let window = try Tmux.parley(options: "--open '\(folder.path)/eco'")
-    try window.enter("let d = deals | show amount")
-    let appended = String(repeating: " | append d", count: 250)
-    try window.type("d\(appended) | sort amount | summarize n: count()")
-    try window.wait(for: "n: count()")
-    try window.press("Enter")
-    // Long enough for the query to have begun; before that the terminal would drop the Enter.
-    usleep(300_000)
-    try window.press("C-c")
-    try window.wait(for: "error P505")
-    try window.enter("40 + 2")
-    try window.wait(for: "42")
-    #expect(!(try window.screen()).contains("status="))
-  }
-
   @Test func theDemoOpensAndAnotherWorkspaceAfterIt() throws {
-    let window = try Tmux("'\(Program.path)' --no-init --demo; echo status=$?; sleep 60")
+    let window = try Tmux("'\(Program.path)' --no-init --demo; echo status=$?; sleep 600")
     try window.wait(for: "This is the demo, as of 2026-08-19")
     try window.enter("count(deals)")
     try window.wait(for: "15,000")
@@ -124,27 +103,10 @@ struct PromptTests {
     try window.wait(for: "1020")
   }
 
-  @Test func ctrlCStopsTheShowingOfALongResult() throws {
-    let folder = try TemporaryFolder()
-    let made = try Program.run(
-      ["generate", "--deals", "60000", "--out", folder.path + "/eco"])
-    #expect(made.status == 0)
-    let window = try Tmux.parley(options: "--open '\(folder.path)/eco'")
-    try window.enter(".pager off")
-    try window.enter(".format csv")
-    try window.enter("let d = deals | show id, account, amount")
-    try window.enter("d" + String(repeating: " | append d", count: 100))
-    try window.wait(for: ".00\n")
-    try window.press("C-c")
-    try window.wait(for: "error P505: stopped while showing the result")
-    try window.enter("40 + 2")
-    try window.wait(for: "42")
-  }
-
   @Test func aCrashLeavesTheTerminalAsItWas() throws {
     let folder = try TemporaryFolder()
     let window = try Tmux(
-      "sh -c 'echo $$ >\(folder.path)/pid; exec \(Program.path) --no-init'; stty -a; sleep 60")
+      "sh -c 'echo $$ >\(folder.path)/pid; exec \(Program.path) --no-init'; stty -a; sleep 600")
     try window.wait(for: "parley>")
     try window.enter("1 + (")
     try window.wait(for: "(>")

@@ -38,7 +38,7 @@ final class Tmux {
     let window = try Tmux(
       columns: columns, rows: rows, home: home,
       "\(variables) '\(Program.path)' --no-init --today 2026-09-30 --open '\(Program.workspace)' "
-        + "\(options); echo status=$?; sleep 60")
+        + "\(options); echo status=$?; sleep 600")
     try window.wait(for: "parley>")
     return window
   }
@@ -76,12 +76,23 @@ final class Tmux {
   /// Waits until the window shows a text so many times.
   @discardableResult
   func wait(
-    for text: String, count: Int = 1, seconds: Double = 20
+    for text: String, count: Int = 1, seconds: Double = 60
+  ) throws -> String {
+    try wait(for: text, seconds: seconds) { $0.components(separatedBy: text).count > count }
+  }
+
+  /// Waits until the program asks for the next statement.
+  func waitForPrompt() throws -> String {
+    try wait(for: "parley> at the end", seconds: 60) { $0.hasSuffix("\nparley>") }
+  }
+
+  private func wait(
+    for text: String, seconds: Double, until isThere: (String) -> Bool
   ) throws -> String {
     let end = Date(timeIntervalSinceNow: seconds)
     while true {
       let screen = try screen()
-      if screen.components(separatedBy: text).count > count { return screen }
+      if isThere(screen) { return screen }
       if Date() > end { throw Missing(text: text, screen: screen) }
       usleep(20_000)
     }

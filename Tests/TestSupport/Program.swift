@@ -31,6 +31,14 @@ package enum Program {
   /// The fixture workspace of the golden sessions.
   package static var workspace: String { GoldenSession.root + "/Tests/Golden/fixtures/small" }
 
+  /// A script over the fixture workspace that nobody has seen the end of: millions of queries.
+  package static let endless = """
+    for each a in deals { for each b in deals { for each c in deals { for each d in deals {
+      for each e in deals { deals | where amount < e.amount }
+    } } } }
+
+    """
+
   /// Runs the program to its end.
   package static func run(
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]

@@ -19,9 +19,6 @@ struct Aggregator {
     compiler = Compiler(execution, frame, isCareful: isCareful)
   }
 
-  /// Up to so many rows a second scan costs more than it saves.
-  private static let fewRows = 1 << 14
-
   /// How an aggregate's value is gathered.
   struct Plan {
     var request: AggregateRequest
@@ -175,7 +172,7 @@ struct Aggregator {
   }
 
   private func percentile(of node: Node, groups: Int) -> AccumulatorRecipe {
-    guard !node.isReal, let bounds = node.bounds, frame.count > Self.fewRows, piece == nil,
+    guard !node.isReal, let bounds = node.bounds, frame.count > execution.fewValues, piece == nil,
       let buckets = Buckets(bounds, groups: groups)
     else { return .own { _ in CollectAccumulator(node) } }
     return .values(of: node, .histogram(node.source)) {

@@ -178,7 +178,7 @@ extension Execution {
     for state in states {
       try checkCancelled()
       state.drop(beyond: first.smallest.limits)
-      rows += state.rows
+      rows += state.found.map(\.row)
     }
     let order = try sortedRows(
       count: rows.count, keys: [sortKeys(of: .row(rows), type: .number)])
@@ -188,13 +188,17 @@ extension Execution {
 
 /// What one thread has found.
 private final class BestRows {
+  struct Found {
+    let key: UInt64
+    let row: Int32
+    let group: Int32
+  }
+
   let selector: Selector
   let numberer: GroupNumberer
   let smallest: SmallestKeys
-  /// Rows that were among the best when they were met, their keys and groups.
-  private(set) var rows: [Int32] = []
-  private var keys: [UInt64] = []
-  private var groups: [Int32] = []
+  /// Rows that were among the best when they were met.
+  private(set) var found: [Found] = []
   /// From so many rows on it is worth dropping those that no longer are.
   private var most = 1 << 14
 
@@ -226,9 +230,9 @@ private final class BestRows {
         $0 == Missing.truth ? SortKeys.absent : UInt64($0)
       }
     }
-    if rows.count > most {
+    if found.count > most {
       drop(beyond: smallest.limits)
-      most = max(most, 2 * rows.count)
+      most = max(most, 2 * found.count)
     }
   }
 
@@ -237,35 +241,29 @@ private final class BestRows {
     _ values: Buffer<Number>, _ batch: Batch, _ groupOf: UnsafePointer<Int32>?,
     _ isDescending: Bool, key: (Number) -> UInt64
   ) {
+    let smallest = smallest
     let limits = smallest.limits.pointer
+    // In a variable of its own, which is asked for nothing when it grows.
+    var found = self.found
+    self.found = []
     values.withUnsafeBufferPointer { values in
       for index in 0..<batch.count {
         let key = SortKeys.directed(key(values[index]), isDescending: isDescending)
-        let group = groupOf.map { Int($0[index]) } ?? 0
-        if key <= limits[group] { keep(batch[index], key, group) }
+        let group = groupOf.map { $0[index] } ?? 0
+        if key <= limits[Int(group)] {
+          smallest.offer(key, to: Int(group))
+          found.append(
+            Found(key: key, row: Int32(truncatingIfNeeded: batch[index]), group: group))
+        }
       }
     }
-  }
-
-  private func keep(_ row: Int, _ key: UInt64, _ group: Int) {
-    smallest.offer(key, to: group)
-    rows.append(Int32(truncatingIfNeeded: row))
-    keys.append(key)
-    groups.append(Int32(truncatingIfNeeded: group))
+    self.found = found
   }
 
   /// Forgets the rows whose keys are beyond the limits of their groups.
   func drop(beyond limits: Cells<UInt64>) {
-    var count = 0
-    for place in rows.indices where keys[place] <= limits.pointer[Int(groups[place])] {
-      rows[count] = rows[place]
-      keys[count] = keys[place]
-      groups[count] = groups[place]
-      count += 1
-    }
-    rows.removeLast(rows.count - count)
-    keys.removeLast(keys.count - count)
-    groups.removeLast(groups.count - count)
+    let limits = limits.pointer
+    found.removeAll { $0.key > limits[Int($0.group)] }
   }
 }
 

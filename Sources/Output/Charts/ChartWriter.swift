@@ -90,14 +90,13 @@ struct ChartWriter: Sendable {
   }
 
   func cell(_ row: Int, of writer: CellWriter) -> ShownCell {
-    var cell = ShownCell()
-    cell.read(row, of: writer)
+    var cell = ShownCell(row, of: writer)
     if cell.isMissing, isASCII { cell.replaceText(with: signs.missing) }
     return cell
   }
 
   func cellWriter(_ column: ResultColumn) -> CellWriter {
-    CellWriter(column, calendar: chart.calendar, audience: .people, rows: rows)
+    CellWriter(column, calendar: chart.calendar, format: .shown, rows: rows)
   }
 
   /// Texts in the columns that they head, without blanks at the end.

@@ -26,7 +26,7 @@ enum ForeignHabits {
     case "select", "project", "pick", "columns": .same(.show, words: 1)
     case "filter", "having", "search": .same(.where, words: 1)
     case "extend", "mutate", "derive", "compute", "calculate": .same(.add, words: 1)
-    case "limit", "head": .same(.take, words: 1)
+    case "limit", "head", "first": .same(.take, words: 1)
     case "orderby", "order", "arrange": .same(.sort, words: 1)
     case "groupby", "group_by", "group", "count": .group(words: 1)
     case "aggregate", "stats", "agg": .same(.summarize, words: 1)
@@ -57,6 +57,24 @@ enum ForeignHabits {
       .foreignHabit, "rows are joined with link, and never multiplied by it", at: span,
       label: "write link … as … on …", suggestions: suggestions,
       notes: ["where the model has a link already, write its path: partner.region"])
+  }
+
+  /// The aggregate that a word of other languages means, its own included; nil for no such word.
+  static func aggregate(_ word: String) -> String? {
+    switch word {
+    case "average", "mean": "avg"
+    case "total": "sum"
+    case "minimum": "min"
+    case "maximum": "max"
+    case "sum", "avg", "min", "max", "median", "stddev": word
+    default: nil
+    }
+  }
+
+  static func listing(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .foreignHabit, "what there is to ask about is listed by a command of the prompt", at: span,
+      label: "", suggestions: [Suggestion("at the prompt", ".tables")])
   }
 
   static func sortBy(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {

@@ -28,9 +28,14 @@ package struct Parsed: Sendable {
 /// Reads a script, a line typed at the prompt, or any other text.
 package func parse(_ source: Source) -> Parsed {
   let lexed = lex(source)
-  var parser = Parser(source, lexed.tokens)
+  var parser = Parser(source, lexed)
   let script = parser.parseScript()
-  let diagnostics = (lexed.diagnostics + parser.diagnostics)
+  let explained = parser.explained
+  let unexplained = lexed.diagnostics.filter { diagnostic in
+    guard let span = diagnostic.span else { return true }
+    return !explained.contains { $0.start <= span.start && span.end <= $0.end }
+  }
+  let diagnostics = (unexplained + parser.diagnostics)
     .enumerated()
     .sorted { ($0.element.span?.start ?? 0, $0.offset) < ($1.element.span?.start ?? 0, $1.offset) }
     .map(\.element)

@@ -177,7 +177,7 @@ extension Parser {
     var lexer = Lexer(source, range)
     let lexed = lexer.run()
     report(contentsOf: lexed.diagnostics)
-    var inner = Parser(source, lexed.tokens, depth: nesting + 1, isCorrecting: isCorrecting)
+    var inner = Parser(source, lexed, depth: nesting + 1, isCorrecting: isCorrecting)
     let whole = Span(source: source.id, start: range.lowerBound, end: range.upperBound)
     guard lexed.tokens.count > 1 else {
       report(SyntaxMessages.emptyInterpolation(whole))

@@ -53,6 +53,9 @@ extension Parser {
   /// A step that lacks its verb, with the verb: a call is a figure, a comparison a condition.
   var figureOrCondition: String {
     let step = restOfStage
+    if let aggregate = ForeignHabits.aggregate(lowercased(ahead: 0)), isName(ahead: 1) {
+      return "summarize \(aggregate)(\(step.drop { $0 != " " }.drop { $0 == " " }))"
+    }
     let rest = step.drop { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     var open = 0
     let next = rest.drop { sign in
@@ -232,6 +235,10 @@ extension Parser {
       guard next?.isName == true, !readsAsTextTest else { return nil }
       advance()
       _ = correctUnquoted()
+      return .invalid
+    case "show" where ["tables", "databases", "schemas"].contains(lowercased(ahead: 1)):
+      guard token(ahead: 2) == nil else { return parseStageStatement() }
+      fail(ForeignHabits.listing(tokenSpan.joined(with: tokens[index + 1].span(in: source))))
       return .invalid
     case "update", "delete", "create", "alter", "truncate":
       guard next?.isName == true else { return nil }

@@ -19,9 +19,14 @@ extension Parser {
   /// Complains about the token behind what could have been the end of a stage or a statement.
   mutating func reportLeftover(after last: Stage?) {
     if isRecovering { return }
-    if at(.malformed) {
-      isRecovering = true
-      return
+    if isAtComplaint {
+      // A sign in a text without quotes is no mistake of its own.
+      guard let corrected = correctedNames(after: last), let span = corrected.span else {
+        isRecovering = true
+        return
+      }
+      explained.append(span)
+      return fail(corrected)
     }
     if isAtHalfAnOperator {
       advance()
@@ -49,7 +54,10 @@ extension Parser {
           span,
           last == nil ? [] : correctedLine(replacing: gap, " | summarize n: count()")))
     }
-    if let corrected = correctedPeriod() ?? correctedNames(after: last) { return fail(corrected) }
+    if let corrected = correctedPeriod() ?? correctedNames(after: last) ?? missingWord(after: last)
+    {
+      return fail(corrected)
+    }
     if isAtName, previous.isName {
       let gap = Span(source: source.id, start: previous.end, end: previous.end)
       let isList = last.map(\.isList) ?? false
@@ -77,7 +85,8 @@ extension Parser {
     let whole = previousSpan.joined(with: next.span(in: source))
     let plain = text(whole).filter { $0 != "," }
     if digits == 3, tokens[index - 1].kind == .number {
-      return SyntaxMessages.groupedDigits(whole, correctedLine(replacing: whole, plain))
+      return SyntaxMessages.groupedDigits(
+        whole, [plain, "$" + text(whole)].flatMap { correctedLine(replacing: whole, $0) })
     }
     guard digits != 3 else { return nil }
     let pointed = text(previousSpan) + "." + text(next.span(in: source))
@@ -114,7 +123,7 @@ extension Parser {
     let lexed = lex(source)
     guard lexed.diagnostics.isEmpty else { return false }
     // It runs on what is left of the stack.
-    var parser = Parser(source, lexed.tokens, depth: nesting, isCorrecting: true)
+    var parser = Parser(source, lexed, depth: nesting, isCorrecting: true)
     _ = parser.parseScript()
     return parser.diagnostics.isEmpty
   }

@@ -206,6 +206,54 @@ extension Parser {
       value, correctedLine(replacing: value, "\"\(text(value))\""))
   }
 
+  /// The word that what stands side by side lacks; nil where there is no telling.
+  func missingWord(after last: Stage?) -> Diagnostic? {
+    guard index > 0 else { return nil }
+    let previous = tokens[index - 1]
+    let span = tokenSpan
+    let gap = Span(source: source.id, start: token.start, end: token.start)
+    if at(.per), unitLength(ahead: 1) != nil, case .summarize = last?.kind {
+      return SyntaxMessages.perPeriod(span, correctedLine(replacing: span, "by each"))
+    }
+    if previous.isName, at(.within), isRelativePeriod(ahead: 1) {
+      return SyntaxMessages.missingIn(span, correctedLine(replacing: span, "in"))
+    }
+    if previous.isName, isRelativePeriod(ahead: 0) {
+      return SyntaxMessages.missingIn(span, correctedLine(replacing: gap, "in "))
+    }
+    guard isAtName else { return nil }
+    if previous.kind == .rightParenthesis, case .summarize(_, by: let keys) = last?.kind,
+      keys.isEmpty
+    {
+      return SyntaxMessages.missingKey(span, correctedLine(replacing: gap, "by "))
+    }
+    guard last == nil, previous.isName, previous.start == statementStart else { return nil }
+    let condition = figureOrCondition
+    guard condition.hasPrefix("where") else { return nil }
+    let whole = Span(
+      source: source.id, start: token.start, end: token.start + restOfStage.utf8.count)
+    return SyntaxMessages.missingCondition(
+      text(previousSpan), text(span), span, correctedLine(replacing: whole, "| \(condition)"))
+  }
+
+  /// Whether `last quarter`, `past 12 months` or the like begins some places on.
+  private func isRelativePeriod(ahead: Int) -> Bool {
+    guard word(ahead: ahead)?.roles.contains(.relative) == true else { return false }
+    return unitLength(ahead: ahead + (kind(ahead: ahead + 1) == .number ? 2 : 1)) != nil
+  }
+
+  /// `top amount 10`, at the first word: the same the other way round; nil for anything else.
+  func turnedRank() -> Diagnostic? {
+    guard isAtName, kind(ahead: 1) != .dot, index > 0 else { return nil }
+    let verb = previousSpan
+    let count = kind(ahead: 1) == .number ? text(tokens[index + 1].span(in: source)) : "10"
+    let whole = verb.joined(
+      with: kind(ahead: 1) == .number ? tokens[index + 1].span(in: source) : tokenSpan)
+    return SyntaxMessages.missingCount(
+      tokenSpan,
+      correctedLine(replacing: whole, "\(text(verb)) \(count) by \(text(tokenSpan))"))
+  }
+
   private static let aggregates: Set = [
     "sum", "avg", "min", "max", "median", "count", "rank", "share",
   ]

@@ -102,7 +102,17 @@ extension Parser {
     let start = token.start
     let isWord =
       isRanked ? word(ahead: 1) == .by : !(token(ahead: 1)?.beginsOperand ?? false)
-    if isAtName, !isRecovering, isWord { return .word(expectName(wanted)) }
+    if isAtName, !isRecovering {
+      if kind(ahead: 1) == .dot {
+        fail(SyntaxMessages.countOfRow(tokenSpan))
+        return nil
+      }
+      if isWord { return .word(expectName(wanted)) }
+      if isRanked, let turned = turnedRank() {
+        fail(turned)
+        return nil
+      }
+    }
     return parseCount(wanted).map { .number($0, span(from: start)) }
   }
 

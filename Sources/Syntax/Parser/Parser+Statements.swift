@@ -7,7 +7,8 @@ extension Parser {
     let statements = parseStatements()
     while token.kind != .endOfFile {
       // Only a brace that nothing has opened stops the statements before the end.
-      isRecovering = false
+      isRecovering = unopenedBlocks > 0
+      unopenedBlocks = max(0, unopenedBlocks - 1)
       fail(wanting: "the end of the script")
       advance()
       isRecovering = false
@@ -165,7 +166,10 @@ extension Parser {
     }
     let name = expectName("a name for each row")
     expect(.in, "in and the rows")
+    let complaints = diagnostics.count
     let query = parseQuery()
+    // That no { follows what could not be read is no mistake of its own.
+    if diagnostics.count > complaints, !at(.leftBrace) { isRecovering = true }
     return .forEach(name, in: query, body: parseBlock())
   }
 

@@ -31,14 +31,19 @@ struct Parser: ~Copyable {
   /// Where the statement began: its first token, and that of the innermost line between braces.
   var statementStart = 0
   private var lineStart = 0
+  /// Blocks that lack their `{`, which has been said: their `}` says nothing more.
+  var unopenedBlocks = 0
   /// Where verbs without their `|` were met in this statement.
   var missingPipes: [Int] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Stretches of the text of which a message says all: what the lexer says about signs in them is not
+  /// said besides.
+  var explained: [Span] = []
   /// Whether messages may be built from a second reading of a corrected text.
   let isCorrecting: Bool
 
-  init(_ source: Source, _ tokens: [Token], depth: Int = 0, isCorrecting: Bool = false) {
-    input = Input(source, tokens)
+  init(_ source: Source, _ lexed: Lexed, depth: Int = 0, isCorrecting: Bool = false) {
+    input = Input(source, lexed)
     self.depth = depth
     self.isCorrecting = isCorrecting
   }
@@ -47,11 +52,13 @@ struct Parser: ~Copyable {
   /// look, and the copies of a whole descent lie on the stack together.
   private final class Input: Sendable {
     let source: Source
+    let lexed: Lexed
     let tokens: [Token]
 
-    init(_ source: Source, _ tokens: [Token]) {
+    init(_ source: Source, _ lexed: Lexed) {
       self.source = source
-      self.tokens = tokens
+      self.lexed = lexed
+      tokens = lexed.tokens
     }
   }
 
@@ -192,7 +199,11 @@ struct Parser: ~Copyable {
   /// Reads something between `{` and `}`, in which line ends count again.
   mutating func braced(_ wanted: String, _ read: (inout Parser) -> Void) {
     let opening = token
-    guard expect(.leftBrace, wanted), enter() else { return }
+    guard expect(.leftBrace, wanted) else {
+      unopenedBlocks += 1
+      return
+    }
+    guard enter() else { return }
     let brackets = openBrackets
     openBrackets = 0
     read(&self)
@@ -291,9 +302,19 @@ struct Parser: ~Copyable {
 
   mutating func fail(wanting wanted: String) {
     if isRecovering { return }
-    // The lexer has complained about a malformed token already.
-    if !at(.malformed) { report(unexpected(wanting: wanted)) }
+    if !isAtComplaint { report(unexpected(wanting: wanted)) }
     isRecovering = true
+  }
+
+  /// Whether the lexer has complained about the current token, or about signs left out before it:
+  /// that it does not fit is most likely the same mistake.
+  var isAtComplaint: Bool {
+    if at(.malformed) || isBehindUnknownSigns(index) { return true }
+    return at(.bang) && isBehindUnknownSigns(index + 1)
+  }
+
+  private func isBehindUnknownSigns(_ index: Int) -> Bool {
+    input.lexed.trivia(before: index).contains { $0.kind == .unknown }
   }
 
   /// Skips to the end of the statement, or to a token of these kinds outside further brackets.

@@ -50,6 +50,44 @@ enum SyntaxMessages {
       label: "put an operator or a comma before this", suggestions: suggestions)
   }
 
+  static func missingCondition(
+    _ first: String, _ second: String, _ span: Span, _ suggestions: [Suggestion]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "there is nothing between \(first) and \(second)", at: span,
+      label: "a condition stands behind | where", suggestions: suggestions)
+  }
+
+  static func missingIn(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .missingToken, "whether a day lies in a stretch of time is asked with in", at: span,
+      label: "write in before it", suggestions: suggestions)
+  }
+
+  static func missingKey(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .missingToken, "what to group by comes behind by", at: span, label: "write by before this",
+      suggestions: suggestions)
+  }
+
+  static func perPeriod(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a row for each stretch of time is made by each", at: span,
+      label: "write by each", suggestions: suggestions)
+  }
+
+  static func countOfRow(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "how many rows is settled before there are any", at: span,
+      label: "write a number, or the name of a param")
+  }
+
+  static func missingCount(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
+    Diagnostic(
+      .missingToken, "how many rows comes before by, and what to rank by behind it", at: span,
+      label: "", suggestions: suggestions)
+  }
+
   static func closesNothing(_ bracket: String, _ span: Span, _ suggestions: [Suggestion])
     -> Diagnostic
   {
@@ -73,7 +111,7 @@ enum SyntaxMessages {
   static func groupedDigits(_ span: Span, _ suggestions: [Suggestion]) -> Diagnostic {
     Diagnostic(
       .badNumber, "a comma groups digits only in money", at: span,
-      label: "leave it out, or write _", suggestions: suggestions)
+      label: "leave it out, or write _; an amount has its sign in front", suggestions: suggestions)
   }
 
   static func reserved(_ word: String, _ wanted: String, _ span: Span) -> Diagnostic {

@@ -7,13 +7,22 @@ import duckdb
 from harness.questions import HERE, Question
 
 
+#: The columns of words that may be enumerations.
+WORDS = ["stage", "source", "segment"]
+
+
 class TextDuckDB:
-    schema = "schema.sql"
+    #: SQL that declares types, and the type of each column of words.
+    types = ""
+    words = {word: "VARCHAR" for word in WORDS}
 
     def __init__(self, folder, threads, names):
         self.connection = duckdb.connect()
         self.connection.execute(f"set threads = {threads}")
-        self.connection.execute((HERE / self.schema).read_text().replace("{folder}", folder))
+        schema = self.types + (HERE / "schema.sql").read_text()
+        for name, value in {"folder": folder, **self.words}.items():
+            schema = schema.replace("{" + name + "}", value)
+        self.connection.execute(schema)
         today = self.today()
         self.texts = {name: Question(name).text("sql") for name in names}
         self.parameters = {name: {"today": today} if "$today" in text else None
@@ -35,4 +44,5 @@ class TextDuckDB:
 
 
 class EnumDuckDB(TextDuckDB):
-    schema = "schema-enums.sql"
+    types = (HERE / "enums.sql").read_text()
+    words = {word: word for word in WORDS}
