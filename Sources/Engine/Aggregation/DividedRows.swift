@@ -8,8 +8,8 @@ import Messages
 /// pieces in turn and have nothing to merge. The pieces, and the groups within them, are in the
 /// order of the level's numbers.
 struct DividedRows {
-  /// Piece by piece and ascending within each: the row in the low half, in the high one its group's
-  /// number among those of the piece.
+  /// Piece by piece: the row in the low half, in the high one its group's number among those of the
+  /// piece. The rows of a group ascend.
   fileprivate let words: Cells<UInt64>
   /// Where each piece begins among the words; one more for the end.
   private let starts: [Int]
@@ -46,20 +46,17 @@ struct DividedRows {
 
   /// Up to so many pieces are written at once without running out of first-level cache.
   private static let mostPieces = 2_048
-  /// A level of more numbers per row is left to sorting: looking through a piece's bits would take
-  /// longer than its rows.
-  private static let placesPerRow = 64
+  /// With more numbers per row in a piece, looking through a bit for each would take longer than
+  /// sorting the rows.
+  private static let placesPerRow = 256
 
-  /// The rows of a frame that meet a test, divided; nil where the level has too many numbers for
-  /// them, or where most of them are in one piece.
+  /// The rows of a frame that meet a test, divided; nil where most of them are in one piece.
   ///
   /// - Parameter level: one that skips no row.
   /// - Throws: what the test does, and P505.
   init?(
     _ frame: Frame, by level: GroupLevel, where test: Test, on execution: Execution
   ) throws(Diagnostic) {
-    let (most, overflow) = frame.count.multipliedReportingOverflow(by: Self.placesPerRow)
-    if overflow || level.count > min(most, -Int(GroupLevel.skipped)) { return nil }
     let morsel = execution.morselRows
     let wanted = max(1, min(Self.mostPieces, frame.count / max(1, morsel / 2)))
     // The smallest power of 2 that gives no more pieces than wanted.
@@ -135,29 +132,17 @@ struct DividedRows {
     scratch: Cells<UInt64>, on execution: Execution
   ) throws(Diagnostic) -> (firstGroups: [Int], places: [Int32]) {
     let pieces = starts.count - 1
-    let low = UInt64(1) << shift - 1
     let counts = Cells(repeating: 0, count: pieces)
-    try execution.parallelPieces(pieces) { (piece: Int) in
-      let rows = starts[piece]..<starts[piece + 1]
-      var taken = [UInt64](repeating: 0, count: 1 << max(0, Int(shift) - 6))
-      taken.withUnsafeMutableBufferPointer { taken in
-        for row in rows {
-          let place = words.pointer[row] >> 32 & low
-          taken[Int(place >> 6)] |= 1 << (place & 63)
+    try execution.parallelPieces(pieces) { (piece: Int) throws(Diagnostic) in
+      let (start, count) = (starts[piece], starts[piece + 1] - starts[piece])
+      let words = UnsafeMutableBufferPointer(start: words.pointer + start, count: count)
+      let places = UnsafeMutableBufferPointer(start: scratch.pointer + start, count: count)
+      counts.pointer[piece] =
+        if count <= (1 << Int(shift)) / placesPerRow {
+          try rankSorted(words, shift, places, on: execution)
+        } else {
+          rankMarked(words, shift, places)
         }
-      }
-      let ranks = PlaceRanks(taken)
-      counts.pointer[piece] = ranks.count
-      ranks.withRanks { rank in
-        for row in rows {
-          let word = words.pointer[row]
-          let group = UInt64(UInt32(bitPattern: rank(Int(word >> 32 & low))))
-          words.pointer[row] = group << 32 | word & 0xffff_ffff
-        }
-      }
-      for (group, place) in ranks.places.enumerated() {
-        scratch.pointer[rows.lowerBound + group] = UInt64(piece) << shift + UInt64(place)
-      }
     }
     var firsts = [0]
     for piece in 0..<pieces { firsts.append(firsts[piece] + counts.pointer[piece]) }
@@ -173,5 +158,57 @@ struct DividedRows {
       }
     }
     return (firstGroups, places)
+  }
+
+  /// Ranks the groups of a piece by a bit for each that it may have.
+  ///
+  /// - Parameters:
+  ///   - words: rows with their groups' numbers in the level, which become those in the piece.
+  ///   - places: takes the number in the level of each group found.
+  /// - Returns: how many groups there are.
+  private static func rankMarked(
+    _ words: UnsafeMutableBufferPointer<UInt64>, _ shift: UInt64,
+    _ places: UnsafeMutableBufferPointer<UInt64>
+  ) -> Int {
+    guard let first = words.first else { return 0 }
+    let low = UInt64(1) << shift - 1
+    var taken = [UInt64](repeating: 0, count: 1 << max(0, Int(shift) - 6))
+    taken.withUnsafeMutableBufferPointer { taken in
+      for word in words {
+        let place = word >> 32 & low
+        taken[Int(place >> 6)] |= 1 << (place & 63)
+      }
+    }
+    let ranks = PlaceRanks(taken)
+    ranks.withRanks { rank in
+      for row in words.indices {
+        let word = words[row]
+        let group = UInt64(UInt32(bitPattern: rank(Int(word >> 32 & low))))
+        words[row] = group << 32 | word & 0xffff_ffff
+      }
+    }
+    let base = first >> 32 & ~low
+    for (group, place) in ranks.places.enumerated() { places[group] = base + UInt64(place) }
+    return ranks.count
+  }
+
+  /// As ``rankMarked(_:_:_:)``, by sorting.
+  ///
+  /// - Parameter places: room for sorting as well.
+  private static func rankSorted(
+    _ words: UnsafeMutableBufferPointer<UInt64>, _ shift: UInt64,
+    _ places: UnsafeMutableBufferPointer<UInt64>, on execution: Execution
+  ) throws(Diagnostic) -> Int {
+    try RadixSort.sort(words, scratch: places, bits: 32..<32 + Int(shift), on: execution)
+    var count = 0
+    for row in words.indices {
+      let (place, number) = (words[row] >> 32, words[row] & 0xffff_ffff)
+      if count == 0 || places[count - 1] != place {
+        places[count] = place
+        count += 1
+      }
+      words[row] = UInt64(count - 1) << 32 | number
+    }
+    return count
   }
 }
