@@ -8,7 +8,7 @@ extension CivilDate {
   }
 
   /// Writes `yyyy-mm-dd`.
-  package func write(to cursor: inout TextCursor) {
+  @inlinable public func write(to cursor: inout TextCursor) {
     let isUsual = (0...9999).contains(year) && (1...12).contains(month) && (1...31).contains(day)
     guard isUsual else {
       cursor.put(year, digits: 4)

@@ -2,41 +2,41 @@
 /// says how many bytes it takes at most, and nothing asks for each byte whether there is room.
 ///
 /// A cursor is a bare address, so that loops over cells neither count references nor allocate.
-package struct TextCursor {
-  package private(set) var place: UnsafeMutablePointer<UInt8>
+public struct TextCursor {
+  public var place: UnsafeMutablePointer<UInt8>
 
-  @inline(__always) package init(_ place: UnsafeMutablePointer<UInt8>) {
+  @inlinable public init(_ place: UnsafeMutablePointer<UInt8>) {
     self.place = place
   }
 
-  @inline(__always) package mutating func put(_ byte: UInt8) {
+  @inlinable public mutating func put(_ byte: UInt8) {
     place.pointee = byte
     place += 1
   }
 
-  @inline(__always) package mutating func put(_ text: StaticString) {
+  @inlinable public mutating func put(_ text: StaticString) {
     place.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
     place += text.utf8CodeUnitCount
   }
 
-  package mutating func put(_ bytes: [UInt8]) {
+  @inlinable public mutating func put(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { put($0) }
   }
 
-  @inline(__always) package mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+  @inlinable public mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let first = bytes.baseAddress else { return }
     place.update(from: first, count: bytes.count)
     place += bytes.count
   }
 
-  @inline(__always) package mutating func put(_ byte: UInt8, times: Int) {
+  @inlinable public mutating func put(_ byte: UInt8, times: Int) {
     guard times > 0 else { return }
     place.update(repeating: byte, count: times)
     place += times
   }
 
   /// The number's last digits, so many of them.
-  @inline(__always) package mutating func put(lastDigits count: Int, of number: UInt64) {
+  @inlinable public mutating func put(lastDigits count: Int, of number: UInt64) {
     var rest = number
     var position = count
     while position > 0 {
@@ -48,7 +48,7 @@ package struct TextCursor {
   }
 
   /// The number with zeros before it where it has fewer digits; at most 21 bytes.
-  package mutating func put(_ number: Int, digits: Int) {
+  @inlinable public mutating func put(_ number: Int, digits: Int) {
     if number < 0 { put(UInt8(ascii: "-")) }
     var (needed, limit) = (1, UInt64(10))
     while number.magnitude >= limit, needed < 19 {
@@ -61,7 +61,7 @@ package struct TextCursor {
 
 extension [UInt8] {
   /// Appends what a body writes: `count` bytes at most.
-  package mutating func append(atMost count: Int, _ write: (inout TextCursor) -> Void) {
+  @inlinable public mutating func append(atMost count: Int, _ write: (inout TextCursor) -> Void) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
       guard let start = room.baseAddress else { return }
       var cursor = TextCursor(start)

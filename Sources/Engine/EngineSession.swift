@@ -20,6 +20,9 @@ package final class EngineSession: Sendable {
   /// Told of work that a run does beside the engine; nil where nobody asks.
   package var progress: Progress? { engine.progress }
 
+  /// How many threads work at once; at least 1.
+  package var threads: Int { engine.threads }
+
   /// Begins to run a statement.
   package func run(in world: World, cancellation: Cancellation) -> EngineRun {
     let work = works.withLock { works in

@@ -5,7 +5,14 @@ package import Output
 package enum Descriptor {
   /// Writes all bytes, however many calls it takes.
   package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(OutputFailure) {
-    var rest = bytes[...]
+    try write(bytes[...], to: descriptor)
+  }
+
+  /// Writes a part of some bytes without a copy of it.
+  package static func write(
+    _ bytes: ArraySlice<UInt8>, to descriptor: Int32
+  ) throws(OutputFailure) {
+    var rest = bytes
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written >= 0 {

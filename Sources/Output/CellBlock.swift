@@ -92,8 +92,12 @@ struct CellBlock: ~Copyable {
     body(bytes, UnsafeBufferPointer(rebasing: cells[..<cellCount]))
   }
 
-  /// The widest of the cells; 0 for none.
-  var widest: Int {
-    Int(cells[..<cellCount].reduce(0) { max($0, $1.width) })
+  /// The widest cell of each column.
+  ///
+  /// - Parameter rowCount: how many cells each column has; at least one.
+  func widest(ofEach rowCount: Int) -> [Int] {
+    stride(from: 0, to: cellCount, by: rowCount).map { start in
+      Int(cells[start..<start + rowCount].reduce(0) { max($0, $1.width) })
+    }
   }
 }

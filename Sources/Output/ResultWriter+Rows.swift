@@ -1,7 +1,4 @@
 extension ResultWriter {
-  /// Cells that are written at a time: so many stay in a core's cache.
-  private static let cellsAtOnce = 8_192
-
   /// Writes rows, many at a time.
   ///
   /// - Parameter separator: bytes at the start of a row that come only between rows: the first row
@@ -10,12 +7,13 @@ extension ResultWriter {
     _ rows: Range<Int>, of writers: [CellWriter], in frame: RowFrame, separator: Int = 0,
     to output: inout ChunkedWriter<Sink>
   ) throws(OutputFailure) {
-    var block = CellBlock()
-    for part in Self.parts(of: rows, columns: writers.count) {
-      block.removeAll()
+    let parts = RowParts(rows: rows, columns: writers.count, threads: threads)
+    try parts.forEach { part, block in
       for writer in writers { writer.append(part, to: &block) }
       var text = frame.rows(part.count, of: block)
       if part.lowerBound == 0 { text.removeFirst(separator) }
+      return text
+    } take: { text throws(OutputFailure) in
       try output.put(text)
     }
   }
@@ -25,24 +23,16 @@ extension ResultWriter {
     of writers: [CellWriter], rows: [Range<Int>], asking sink: inout Sink
   ) throws(OutputFailure) -> [Int] {
     var widths = Array(repeating: 0, count: writers.count)
-    var block = CellBlock()
     for range in rows {
-      for part in Self.parts(of: range, columns: writers.count) {
-        for (column, writer) in writers.enumerated() {
-          block.removeAll()
-          writer.append(part, to: &block)
-          widths[column] = max(widths[column], block.widest)
-        }
+      let parts = RowParts(rows: range, columns: writers.count, threads: threads)
+      try parts.forEach { part, block in
+        for writer in writers { writer.append(part, to: &block) }
+        return block.widest(ofEach: part.count)
+      } take: { widest throws(OutputFailure) in
+        for (column, width) in widest.enumerated() { widths[column] = max(widths[column], width) }
         try sink.write([])
       }
     }
     return widths
-  }
-
-  private static func parts(of rows: Range<Int>, columns: Int) -> [Range<Int>] {
-    let count = max(1, cellsAtOnce / max(1, columns))
-    return stride(from: rows.lowerBound, to: rows.upperBound, by: count).map {
-      $0..<min(rows.upperBound, $0 + count)
-    }
   }
 }

@@ -39,10 +39,13 @@ package struct Layout: Sendable, Hashable {
 package struct ResultWriter: Sendable {
   package var format: OutputFormat
   package var layout: Layout
+  /// How many threads make the text of many rows.
+  package var threads: Int
 
-  package init(format: OutputFormat, layout: Layout) {
+  package init(format: OutputFormat, layout: Layout, threads: Int = 1) {
     self.format = format
     self.layout = layout
+    self.threads = threads
   }
 
   /// Writes the table in chunks, so that a long result needs little memory and can be stopped.
@@ -128,8 +131,9 @@ package struct ResultWriter: Sendable {
       try sink.write([])
       writers.append(
         CellWriter(
-          column, calendar: table.calendar, format: format, rows: rows, style: layout.style,
-          marks: table.marks.isEmpty ? [] : table.marks[number]))
+          column, calendar: table.calendar, format: format, rows: rows,
+          style: format == .shown ? layout.style : .plain,
+          marks: format == .shown && !table.marks.isEmpty ? table.marks[number] : []))
     }
     return writers
   }

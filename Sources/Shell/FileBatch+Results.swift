@@ -10,11 +10,12 @@ extension FileBatch {
   ///   - path: the file's name, for messages; `span` is where it was written.
   ///   - progress: told of the bytes that are written.
   ///   - heading: what goes above it.
+  ///   - threads: how many make the text.
   func write(
     _ table: ResultTable, as format: OutputFormat, heading: String = "", to path: String,
-    at span: Span?, _ cancellation: Cancellation, progress: Progress? = nil
+    at span: Span?, threads: Int, _ cancellation: Cancellation, progress: Progress? = nil
   ) throws(Diagnostic) {
-    let writer = ResultWriter(format: format, layout: .whole)
+    let writer = ResultWriter(format: format, layout: .whole, threads: threads)
     var sink = FileSink(files: self, cancellation: cancellation, progress: progress)
     do throws(OutputFailure) {
       if !heading.isEmpty { try sink.write(Array(heading.utf8)) }

@@ -37,11 +37,14 @@ package struct Presenter: Sendable {
   private static let fewestRows = 5
   /// Whether each statement's cost goes to the errors as a line of JSON.
   package var writesTimings: Bool
+  /// How many threads make the text of long results.
+  package var threads: Int
 
   package init(
     format: OutputFormat, layout: Layout, isTerminal: Bool, errorStyle: TextStyle = .plain,
-    isQuiet: Bool = false, showsTimes: Bool = false, writesTimings: Bool = false
+    isQuiet: Bool = false, showsTimes: Bool = false, writesTimings: Bool = false, threads: Int = 1
   ) {
+    self.threads = threads
     self.format = format
     self.layout = layout
     self.isTerminal = isTerminal
@@ -100,7 +103,7 @@ package struct Presenter: Sendable {
       let words = (table.title == nil ? 0 : 1) + (isQuiet ? 0 : table.footnotes.count)
       layout.maximumRows = max(min(most, Self.fewestRows), most - words)
     }
-    let writer = ResultWriter(format: format, layout: layout)
+    let writer = ResultWriter(format: format, layout: layout, threads: threads)
     try write(writer.title(of: table), to: .output, &console)
     var stream = OutputStream(console: console)
     try writer.write(table, to: &stream)

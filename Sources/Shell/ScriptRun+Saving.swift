@@ -17,7 +17,8 @@ extension ScriptRun {
       try begin(path, save)
       let rows = try contents(of: table, save.world)
       try files.write(
-        rows, as: .csv, to: path, at: save.place, cancellation, progress: engine.progress)
+        rows, as: .csv, to: path, at: save.place, threads: engine.threads, cancellation,
+        progress: engine.progress)
       try tables.append(SavedTable(file: table.file, stamp: stamp(path, save)))
     }
     let ecosystem = SavedFile.path(SavedFile.ecosystem, in: save.folder)

@@ -214,7 +214,8 @@ struct ScriptRun {
     } catch {
       throw error.diagnostic(at: name.span)
     }
-    try files.write(table, as: format, to: path, at: name.span, cancellation)
+    try files.write(
+      table, as: format, to: path, at: name.span, threads: engine.threads, cancellation)
     noteExport(
       ExportReport(path: path, rowCount: table.rowCount, footnotes: footnotes), at: name.span)
   }

@@ -49,7 +49,8 @@ extension Session {
   ) {
     var file = (nextTarget ?? resultTarget).map { target in
       ResultFile(
-        target, format: settings.format, files: writer.begin(), cancellation: cancellation)
+        target, format: settings.format, files: writer.begin(), threads: engine.threads,
+        cancellation: cancellation)
     }
     var shown: ResultTable?
     let isQuery = perform(text, cancellation: cancellation) { outcome in

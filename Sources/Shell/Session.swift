@@ -14,7 +14,7 @@ package struct Session: Sendable {
   private(set) var sightMemory = SightMemory()
   package var sources: SourceMap
   package var settings = Settings()
-  private let engine: Engine
+  let engine: Engine
   var checker: Checker
   /// The statements typed so far, in this session and others.
   var history: @Sendable () -> [HistoryEntry] = { [] }

@@ -1,4 +1,5 @@
 import Messages
+import Model
 
 /// One walk through a file that fills some columns, every region on a thread.
 struct ReadPass {

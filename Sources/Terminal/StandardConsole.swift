@@ -38,7 +38,7 @@ package struct StandardConsole: Console, Sendable {
         if cancellation.isCancelled { throw .interrupted }
         var waited = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
         if !rest.isEmpty, poll(&waited, 1, Self.patienceMilliseconds) == 0 { continue }
-        try Descriptor.write(Array(rest.prefix(Self.pieceBytes)), to: output)
+        try Descriptor.write(rest.prefix(Self.pieceBytes), to: output)
         rest = rest.dropFirst(Self.pieceBytes)
       } while !rest.isEmpty
     }

@@ -44,7 +44,7 @@ struct Runner {
       hasFixedToday: options.today != nil)
     session.settings.format = writing.chosenFormat
     if options.safe { session.goSafe(in: workspace) }
-    presenter = Presenter(writing)
+    presenter = Presenter(writing, threads: options.threads)
     interrupts = Interrupts()
   }
 
@@ -219,7 +219,7 @@ struct Runner {
 }
 
 extension Presenter {
-  init(_ writing: WritingOptions) {
+  init(_ writing: WritingOptions, threads: Int) {
     let isTerminal = writing.output == nil && TerminalFacts.isTerminal(1)
     var layout = Layout.whole
     if isTerminal {
@@ -233,6 +233,6 @@ extension Presenter {
     self.init(
       format: writing.chosenFormat, layout: layout, isTerminal: isTerminal,
       errorStyle: writing.color.style(of: 2), isQuiet: writing.quiet,
-      writesTimings: writing.timings)
+      writesTimings: writing.timings, threads: threads)
   }
 }

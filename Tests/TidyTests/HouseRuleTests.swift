@@ -39,7 +39,7 @@ struct HouseRuleTests {
     "Sources/Terminal/LineReader.swift": "readline's globals and a signal handler",
     "Sources/Columns/MappedFile.swift": "the address of memory that nobody writes to",
     "Sources/Engine/Parallel.swift": "threads write disjoint parts of one buffer",
-    "Sources/Storage/Parallel.swift": "threads write disjoint parts of one buffer",
+    "Sources/Model/Parallel.swift": "threads write disjoint parts of one buffer",
   ]
 
   @Test func theCompilersChecksStayOn() {

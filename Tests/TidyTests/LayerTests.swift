@@ -33,6 +33,7 @@ struct LayerTests {
     "parley": ["ArgumentParser"],
     "Engine": ["Dispatch"],
     "Files": ["Dispatch"],
+    "Output": ["Dispatch"],
     "Storage": ["FoundationEssentials"],
   ]
 

@@ -18,6 +18,8 @@ struct ResultFile {
   private let format: OutputFormat
   private let files: any FileBatch
   private let cancellation: Cancellation
+  /// How many make the text.
+  private let threads: Int
   /// In a format for programs only the last result counts.
   private var held: (table: ResultTable, format: OutputFormat)?
   private var isOpen = false
@@ -26,8 +28,10 @@ struct ResultFile {
   private var written = ExportReport(path: "", rowCount: 0, footnotes: [])
 
   init(
-    _ target: ResultTarget, format: OutputFormat, files: any FileBatch, cancellation: Cancellation
+    _ target: ResultTarget, format: OutputFormat, files: any FileBatch, threads: Int,
+    cancellation: Cancellation
   ) {
+    self.threads = threads
     self.target = target
     self.format = target.format ?? format
     self.files = files
@@ -74,7 +78,8 @@ struct ResultFile {
         + ResultWriter(format: format, layout: .whole).title(of: table)
       if !isOpen { try open() }
       try files.write(
-        table, as: format, heading: heading, to: target.path, at: nil, cancellation)
+        table, as: format, heading: heading, to: target.path, at: nil, threads: threads,
+        cancellation)
     } catch {
       problem = error
     }
