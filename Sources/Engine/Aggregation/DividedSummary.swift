@@ -12,10 +12,6 @@ struct DividedSummary {
   private let keys: [SmallKey]
   private let isCareful: Bool
 
-  /// Cells of so many times the few groups that are always numbered by arithmetic (4 MB for each
-  /// aggregate and thread) no longer lie in the cache.
-  private static let manyPlaces = 8
-
   /// - Parameter keys: those keys that have few possible values.
   /// - Returns: nil where the groups are few or not easily told, or where an aggregate is of other
   ///   rows than those of a group of all keys.
@@ -24,9 +20,12 @@ struct DividedSummary {
     isCareful: Bool
   ) {
     let all = Array(summary.keys.indices)
+    // Where groups have more than two rows on average, waiting for their cells costs less than
+    // reading the values of divided rows, which no longer stand side by side.
+    let few = max(execution.fewGroups, source.frame.count / 2)
     guard execution.shortcuts.contains(.dividedRows), source.frame.outer == nil,
       source.frame.count >= execution.fewGroups, keys.count == all.count,
-      Summarizer.product(keys, within: execution.fewGroups * Self.manyPlaces) == nil,
+      Summarizer.product(keys, within: few) == nil,
       Summarizer.product(keys, within: -Int(GroupLevel.skipped)) != nil,
       summary.aggregates.allSatisfy({ $0.keys == all && $0.aggregate.canBeDivided })
     else { return nil }
@@ -50,12 +49,7 @@ struct DividedSummary {
     }
     if try hasRealSum() { return nil }
     let test = try execution.test(of: source, isCareful: isCareful)
-    execution.profiler?.begin()
-    guard let (divided, results) = try gathered(ordered, where: test) else { return nil }
-    execution.profiler?.end(
-      .scan(entity: source.frame.anchor?.entity, aggregates: aggregates, .values),
-      rowsRead: source.frame.count, rows: divided.rowCount,
-      threads: min(execution.threads, divided.pieceCount))
+    guard let (divided, results) = try scanned(by: ordered, where: test) else { return nil }
     var frame = Frame(count: divided.groupCount, columns: [])
     var stride = 1
     for key in ordered.reversed() {
@@ -70,23 +64,32 @@ struct DividedSummary {
     return frame
   }
 
-  private func gathered(
-    _ keys: [SmallKey], where test: Test
+  /// The rows divided by the keys, and the aggregates of their groups; nil where they are better left
+  /// together. A profile sees one scan.
+  private func scanned(
+    by keys: [SmallKey], where test: Test
   ) throws(Diagnostic) -> (DividedRows, [AggregateResult])? {
+    let profiler = execution.profiler
+    profiler?.begin()
     do throws(Diagnostic) {
       let level = KeyedRows(keys).level(Array(keys.indices))
       guard
         let divided = try DividedRows(source.frame, by: level, where: test, on: execution),
         divided.groupCount <= Summarizer.largestResult
       else {
-        execution.profiler?.abandon()
+        profiler?.abandon()
         return nil
       }
       let aggregator = Aggregator(
         execution, source.frame, isCareful: isCareful, piece: divided.largestPiece)
-      return (divided, try aggregator.run(aggregates, over: divided))
+      let (results, gathered) = try aggregator.run(aggregates, over: divided)
+      profiler?.end(
+        .scan(entity: source.frame.anchor?.entity, aggregates: gathered, .values),
+        rowsRead: source.frame.count, rows: divided.rowCount,
+        threads: min(execution.threads, divided.pieceCount))
+      return (divided, results)
     } catch {
-      execution.profiler?.abandon()
+      profiler?.abandon()
       throw error
     }
   }
@@ -120,12 +123,12 @@ extension Aggregate {
 }
 
 extension Aggregator {
-  /// Aggregates of divided rows.
+  /// Aggregates of divided rows, and what has been gathered for them.
   ///
-  /// - Shape: `[aggregate]`, each of all pieces' groups.
+  /// - Shape: `results: [aggregate]`, each of all pieces' groups.
   fileprivate func run(
     _ aggregates: [Aggregate], over divided: DividedRows
-  ) throws(Diagnostic) -> [AggregateResult] {
+  ) throws(Diagnostic) -> (results: [AggregateResult], gathered: [Aggregate]) {
     let level = GroupLevel(parts: [], count: divided.largestPiece, maySkip: false)
     let requests = aggregates.map { AggregateRequest(aggregate: $0, level: level, levelNumber: 0) }
     var pass = Pass(execution, frame, compiler: compiler)
@@ -174,7 +177,7 @@ extension Aggregator {
       all.append(AggregateResult(values: values, skipped: left))
       place += 1
     }
-    return all
+    return (all, pass.aggregates)
   }
 }
 

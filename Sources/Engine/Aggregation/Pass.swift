@@ -50,6 +50,9 @@ struct Pass {
     self.compiler = compiler
   }
 
+  /// What is gathered, for a profile.
+  var aggregates: [Aggregate] { members.compactMap(\.aggregate) }
+
   /// Adds an accumulator over the rows that meet an aggregate's condition; the number finds it after
   /// the run.
   mutating func add(
@@ -96,7 +99,7 @@ struct Pass {
       }
     }
     profiler.end(
-      .scan(entity: frame.anchor?.entity, aggregates: members.compactMap(\.aggregate), purpose),
+      .scan(entity: frame.anchor?.entity, aggregates: aggregates, purpose),
       rowsRead: frame.count, rows: states.reduce(0) { $0 + $1.selected }, threads: states.count)
   }
 

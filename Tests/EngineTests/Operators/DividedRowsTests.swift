@@ -25,6 +25,8 @@ import Testing
   private static func ofPartner(_ field: Int, _ type: ValueType) -> TypedExpression {
     TypedExpression(.field(field, of: partner), type: type, span: nowhere)
   }
+  private static let isLate = Build.operation(
+    .greater, .bool, closedOn, Build.constant(.day(19_750), .date))
   /// Keys with many values and keys with few, of every kind of column, read and looked up.
   private static let many = [partner, amount, closedOn, ofPartner(3, RandomWorld.money)]
   private static let few = [
@@ -153,6 +155,32 @@ import Testing
     try compare(sparse, world, "sparse")
   }
 
+  /// What a profile tells of rows is the same; of threads and times it tells how it went.
+  @Test func aProfileTellsTheSameRows() throws {
+    let world = RandomWorld.make(seed: 5, deals: 1_200)
+    let scan = RandomPlans.scan(RandomWorld.deals)
+    func told(_ rows: LogicalPlan, _ shortcuts: Shortcuts) throws -> [String] {
+      let plan = Build.summarize(
+        rows, by: [.value(Self.partner), .value(Self.code)],
+        Self.aggregates.prefix(3) + [Build.aggregate(.sum, Self.amount, where: Self.isLate)])
+      let profiler = Profiler()
+      let run = Execution(
+        world: world, threads: 2, cancellation: Cancellation(), morselRows: 16, fewGroups: 1,
+        shortcuts: shortcuts, profiler: profiler)
+      _ = try run.frame(of: plan, in: nil)
+      return profiler.operators.flatMap { $0.lines }
+    }
+    let lines = try told(scan, .all)
+    #expect(lines == (try told(scan, Shortcuts.all.subtracting(.dividedRows))))
+    #expect(lines.count > 6)
+    // A filter is part of the scan that divides the rows, and counts what it lets through.
+    let filtered = Build.filter(scan, Self.renewed)
+    let rows = try run(world, threads: 1, []).frame(of: filtered, in: nil).count
+    let ends = try told(filtered, .all)
+    #expect(ends.contains { $0.hasSuffix(": 0 to \(rows)") })
+    #expect(ends.contains { $0.hasSuffix(": 1200 to \(rows)") })
+  }
+
   /// Rows that are mostly in one piece would be left to one thread.
   @Test func rowsOfFewPiecesAreNotDivided() throws {
     let world = RandomWorld.make(seed: 3, deals: 900)
@@ -196,5 +224,11 @@ import Testing
       }
     }
     #expect(seen.sorted() == (0..<900).map { $0 })
+  }
+}
+
+extension OperatorProfile {
+  fileprivate var lines: [String] {
+    inputs.flatMap(\.lines) + ["\(work): \(rowsRead ?? 0) to \(rows)"]
   }
 }
