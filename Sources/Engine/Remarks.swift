@@ -53,19 +53,19 @@ struct Remarks {
       let rows = count == 1 ? "1 row has" : "\(count) rows have"
       footnotes.append(
         Footnote(
-          text: "\(rows) no value and \(count == 1 ? "was" : "were") left out", span: aggregate.span
-        ))
+          text: "\(rows) no value and \(count == 1 ? "was" : "were") left out",
+          span: aggregate.span, subject: aggregate.span))
     }
     for (expression, count) in negatives where count > 0 {
       let rows = count == 1 ? "1 row has" : "\(count) rows have"
       let text =
         "\(rows) a negative value, which has no share, and \(count == 1 ? "was" : "were") left out"
-      footnotes.append(Footnote(text: text, span: expression.span))
+      footnotes.append(Footnote(text: text, span: expression.span, subject: expression.span))
     }
     for (aggregate, rows) in shared where rows.count > 0 {
       let text =
         "\(rows.count) \(rows.noun) \(rows.count == 1 ? "is" : "are") counted in more than one group"
-      footnotes.append(Footnote(text: text, span: aggregate.span))
+      footnotes.append(Footnote(text: text, span: aggregate.span, subject: aggregate.span))
     }
     return footnotes.sorted { left, right in
       let (first, second) = (left.span?.start ?? 0, right.span?.start ?? 0)

@@ -42,6 +42,16 @@ package enum OutputFormat: String, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// Whether other programs take a file of that name for one of their own, which none of these is.
+  package static func isForeign(fileName: String) -> Bool {
+    guard let point = fileName.lastIndex(of: ".") else { return false }
+    let endings: Set = [
+      "xlsx", "xls", "xlsm", "ods", "numbers", "pdf", "doc", "docx", "odt", "ppt", "pptx",
+      "parquet",
+    ]
+    return endings.contains(fileName[fileName.index(after: point)...].lowercased())
+  }
+
   /// The format of a file name's ending: `won.csv`.
   package init?(fileName: String) {
     guard let point = fileName.lastIndex(of: ".") else { return nil }

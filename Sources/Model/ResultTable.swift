@@ -43,10 +43,13 @@ package struct LinkedRows: Sendable {
 package struct Footnote: Sendable, Hashable {
   package var text: String
   package var span: Span?
+  /// The figure that it is about, which is named before its words.
+  package var subject: Span?
 
-  package init(text: String, span: Span? = nil) {
+  package init(text: String, span: Span? = nil, subject: Span? = nil) {
     self.text = text
     self.span = span
+    self.subject = subject
   }
 }
 

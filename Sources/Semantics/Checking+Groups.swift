@@ -152,6 +152,15 @@ extension Checking {
 
   /// A row that several rows of a group are linked to counts once, as on any path to many.
   private mutating func eachRowOnce(_ aggregate: Aggregate, at span: Span) -> Aggregate? {
+    if owner(of: aggregate.rows) == nil, aggregate.rows != .current,
+      let condition = aggregate.condition?.conjuncts.first(where: { condition in
+        let depths = condition.depths
+        return !depths.isEmpty && !depths.contains(0)
+      })
+    {
+      report(conditionOnGroup(condition, entity(of: aggregate)))
+      return nil
+    }
     guard case .pipeline(let plan) = aggregate.rows, owner(of: plan) == nil, reachesOut(plan),
       aggregate.per == nil
     else { return aggregate }

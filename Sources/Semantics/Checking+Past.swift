@@ -83,6 +83,10 @@ extension Checking {
     guard let date = dated.date else { return true }
     let aggregate = dated.aggregate
     let origin = origin(of: date, rows: aggregate.rows, condition: aggregate.condition, keys: [])
+    if let cut = origin.cuts.first(where: { DayBounds.goesByTime($0, of: origin.date) }) {
+      report(pastCutOff(cut, dated))
+      return false
+    }
     for condition in origin.conditions.flatMap(\.conjuncts) {
       guard let kept = DayBounds(condition, on: origin.date, in: calendar) else { continue }
       let removed: PeriodSpan?

@@ -173,9 +173,10 @@ extension Checking {
     let before = diagnostics
     if let stretch = stretch(expression) { return stretch }
     if diagnostics == before {
-      if case .value(let value) = check(expression), isPeriod(value.type) {
+      let shape = check(expression)
+      if case .value(let value) = shape, isPeriod(value.type) {
         report(periodKnownTooLate(expression))
-      } else if diagnostics == before {
+      } else if diagnostics == before, !shape.isPoison {
         report(
           Diagnostic(
             .badPeriod, "during needs a period", at: expression.span,

@@ -162,7 +162,7 @@ extension Checking {
     let unit = each.unit
     let before = diagnostics.count
     guard var stretch = stretch(range) else {
-      if diagnostics.count == before {
+      if diagnostics.count == before, !check(range).isPoison {
         report(
           Diagnostic(
             .badPeriod, "each … in needs a period", at: range.span,

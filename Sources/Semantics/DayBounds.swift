@@ -118,6 +118,11 @@ struct DayBounds {
     }
   }
 
+  /// Whether rows in the order of a value are in the order of their dates.
+  static func goesByTime(_ value: TypedExpression, of date: TypedExpression) -> Bool {
+    Part(value, of: date) != nil
+  }
+
   /// What it removes of a stretch, up to a last day that matters.
   func removed(of needed: PeriodSpan, upTo last: Int32) -> PeriodSpan? {
     let (first, end) = (needed.days.lowerBound, needed.days.upperBound)

@@ -307,6 +307,24 @@ extension Checking {
       at: span)
   }
 
+  /// A condition on the rows of a group, over rows that no row of the group leads to: it would hold
+  /// where it does for any row of the group.
+  func conditionOnGroup(_ condition: TypedExpression, _ entity: EntityID?) -> Diagnostic {
+    let words = text(condition.span)
+    let group = scopes.last?.anchor
+    let row = group.map { "each " + catalog[$0].singular } ?? "each row of the group"
+    var suggestions: [Suggestion] = []
+    let link = entity.flatMap { entity in catalog[entity].fields.first { $0.target == group } }
+    if let link, group != nil, words.first?.isLetter == true {
+      suggestions.append(Suggestion("that of their own", "\(link.name).\(words)"))
+    }
+    suggestions.append(Suggestion("in a step before", "| where \(words)"))
+    return Diagnostic(
+      .mixedPaths,
+      "this is about \(row), and the rows that are counted are the same for all of them",
+      at: condition.span, suggestions: suggestions)
+  }
+
   func noDate(_ entity: EntityID?, at span: Span) -> Diagnostic {
     let dates =
       entity.map { catalog[$0].fields.filter { $0.type == .date }.map(\.name) } ?? []

@@ -224,6 +224,17 @@ extension Checking {
       suggestions: suggestions)
   }
 
+  /// Only the latest or the earliest rows were taken, and how far those go the data decides.
+  func pastCutOff(_ value: TypedExpression, _ dated: DatedAggregate) -> Diagnostic {
+    let step = dated.frame.steps[0]
+    return Diagnostic(
+      .pastRemoved,
+      "\"\(step.words)\" compares two times, and a step before took only some rows by their date",
+      at: step.place,
+      related: [RelatedPlace(span: value.span, label: "the first by this date")],
+      notes: ["take rows behind the comparison, or limit it by during or each … in"])
+  }
+
   /// What a condition keeps, as it was typed where it was `… in RANGE`.
   private func range(_ kept: DayBounds, of condition: TypedExpression) -> String {
     let words = text(condition.span)

@@ -8,6 +8,8 @@ struct Origin {
   var date: TypedExpression
   /// Conditions that all of its rows meet.
   var conditions: [TypedExpression]
+  /// What the rows were in the order of, of which only the first were taken.
+  var cuts: [TypedExpression] = []
   /// What the rows are grouped by.
   var keys: [TypedExpression]
   /// The entity whose rows they are; nil where the trace ends earlier.
@@ -15,6 +17,20 @@ struct Origin {
 }
 
 extension LogicalPlan {
+  /// By what the rows were sorted last, where that is written for the rows as they are here.
+  fileprivate var order: [SortTerm]? {
+    switch node {
+    case .sort(_, let terms): terms
+    case .shared(_, let input), .filter(let input, _), .assert(let input, _, _),
+      .extend(let input, _):
+      input.order
+    case .one, .scan, .reached, .take, .top, .project, .distinct, .summarize, .expand, .link,
+      .append,
+      .pivot, .unpivot:
+      nil
+    }
+  }
+
   /// Whether a column is made of aggregates.
   func holdsFigure(_ column: Int) -> Bool {
     origins(ofColumn: column).contains { origin in
@@ -32,8 +48,13 @@ extension Origin {
     switch plan.node {
     case .scan(let entity): self.entity = entity
     case .reached(_, let hops): entity = hops.last?.destination
-    case .shared(_, let input), .sort(let input, _), .take(let input, _, _),
-      .top(let input, _, _, _), .assert(let input, _, _):
+    case .shared(_, let input), .sort(let input, _), .assert(let input, _, _):
+      trace(input)
+    case .take(let input, _, _):
+      if let first = input.order?.first { cuts.append(first.value) }
+      trace(input)
+    case .top(let input, _, let by, _):
+      if let first = by.first { cuts.append(first.value) }
       trace(input)
     case .filter(let input, let condition):
       conditions.append(condition)
@@ -82,6 +103,7 @@ extension Origin {
     guard let date = date.written(column) else { return false }
     self.date = date
     conditions = conditions.flatMap(\.conjuncts).compactMap { $0.written(column) }
+    cuts = cuts.compactMap { $0.written(column) }
     keys = keys.compactMap { $0.written(column) }
     return true
   }

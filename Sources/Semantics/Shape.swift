@@ -49,6 +49,15 @@ indirect enum Shape {
   case loopRow(LoopRow, Span)
   /// Already reported.
   case poison
+
+  /// Whether what is wrong with it has been said.
+  var isPoison: Bool {
+    switch self {
+    case .poison: true
+    case .value(let value), .gathered(let value), .many(_, let value): value.type == .poison
+    case .rows, .periods, .list, .scopeRow, .linkRow, .loopRow: false
+    }
+  }
 }
 
 extension Checking {

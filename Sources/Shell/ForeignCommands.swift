@@ -20,7 +20,7 @@ enum ForeignCommands {
     case "\\c", "\\connect", "cd", "\\cd": ".open \(words.isEmpty ? "folder" : words)"
     case "\\copy", "excel": "_ | export \"result.csv\""
     case "dump", "save", "backup": "save \(quoted(words, or: "folder"))"
-    case "mode": ".format \(words)"
+    case "mode": words.isEmpty ? ".format" : ".format \(words)"
     case "import": loading(words)
     default: nil
     }

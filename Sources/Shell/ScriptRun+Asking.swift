@@ -47,7 +47,7 @@ extension ScriptRun {
       explained: explained, operators: operators, milliseconds: Meter.milliseconds - start,
       sources: sources, catalog: query.world.catalog)
     var table = profiled.table(calendar: calendar)
-    table.footnotes = query.footnotes + result.footnotes
+    table.footnotes = query.footnotes + named(result.footnotes)
     report(.result(table, cost(of: query, at: query.span, result.rowCount, since: start)))
   }
 }

@@ -96,7 +96,7 @@ struct ScriptRun {
       if let printed = last { report(.printed(printed)) }
       last = nil
       var table = try run.table(of: tap.plan)
-      table.footnotes = query.footnotes + table.footnotes
+      table.footnotes = query.footnotes + named(table.footnotes)
       rowCount = table.rowCount
       switch tap.target {
       case .file(let name, let format): try write(table, to: name, as: format, run)
@@ -113,7 +113,7 @@ struct ScriptRun {
     if query.isShown {
       if let printed = last { report(.printed(printed)) }
       var table = try run.table(of: query.plan)
-      table.footnotes = query.footnotes + table.footnotes
+      table.footnotes = query.footnotes + named(table.footnotes)
       rowCount = table.rowCount
       last = table
     }
@@ -150,13 +150,31 @@ struct ScriptRun {
     }
   }
 
-  private func tooManyRounds(_ count: Int, at span: Span) -> Diagnostic {
+  /// Text as it was written, on one line.
+  private func words(at span: Span) -> String {
     let words = sources[span.source]?.text(span).split(whereSeparator: \.isWhitespace) ?? []
+    return words.joined(separator: " ")
+  }
+
+  /// Remarks with the figures that they are about: which of several leaves rows out is no guess.
+  func named(_ footnotes: [Footnote]) -> [Footnote] {
+    footnotes.map { footnote in
+      guard let subject = footnote.subject else { return footnote }
+      var named = footnote
+      let figure = words(at: subject)
+      let longest = 60
+      named.text =
+        (figure.count > longest ? figure.prefix(longest - 1) + "…" : figure) + ": " + footnote.text
+      return named
+    }
+  }
+
+  private func tooManyRounds(_ count: Int, at span: Span) -> Diagnostic {
     return Diagnostic(
       .tooManyRounds,
       "\(ResultWriter.count(count, "row", "rows")) are too many for a loop", at: span,
       label: "at most \(ResultWriter.count(Self.mostRounds, "row", "rows"))",
-      suggestions: [Suggestion("the first ones", words.joined(separator: " ") + " | take 100")],
+      suggestions: [Suggestion("the first ones", words(at: span) + " | take 100")],
       notes: [
         "top takes the largest ones, and a query with summarize … by does its work for all at once"
       ])

@@ -103,6 +103,14 @@ struct ColumnMatch {
         name = "column_\(index + 1)"
         outcome.warnings.append(messages.namelessHeader(header, number: index + 1, name: name))
       }
+      if let first = headers[..<index].firstIndex(of: header), owners[name] != nil {
+        // No declaration could tell the two apart by their header.
+        var number = 2
+        while owners["\(name)_\(number)"] != nil || isHeader("\(name)_\(number)") { number += 1 }
+        name += "_\(number)"
+        outcome.warnings.append(
+          messages.repeatedHeader(header, number: index + 1, first: first + 1, name: name))
+      }
       if HeaderName.reserved.contains(name) {
         outcome.errors.append(messages.reservedHeader(header, name: name))
       } else if let owner = owners[name] {
@@ -114,8 +122,16 @@ struct ColumnMatch {
     }
   }
 
+  private func isHeader(_ name: String) -> Bool {
+    headers.contains { HeaderName.normalised($0) == name }
+  }
+
   private func place(of column: ColumnSpec, except consumed: Set<Int>) -> Int? {
-    if let header = column.header { return place(ofHeader: header) }
+    if let header = column.header {
+      // Where a header stands twice, columns declared from it take one after the other.
+      return headers.indices.first { headers[$0] == header && !consumed.contains($0) }
+        ?? place(ofHeader: header)
+    }
     let name = column.name.lowercased()
     let wanted = HeaderName.normalised(column.name)
     let place =

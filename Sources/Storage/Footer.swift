@@ -98,6 +98,33 @@ struct Footer {
         firstText: texts.first?.text ?? ""))
   }
 
+  private static let totals: Set = [
+    "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme",
+  ]
+
+  /// The first filled cell of the last line before an offset, and where that line begins, if a
+  /// spreadsheet would call a row of totals so and more cells follow it.
+  static func totalsRow(
+    _ source: ByteSource, body: Int, end: Int, delimiter: UInt8
+  ) throws(ReadFault) -> (start: Int, text: String)? {
+    let first = max(body, end - 4_096)
+    let bytes = try source.bytes(first..<end)
+    let isBlank = { (byte: UInt8) in byte == Mark.lineFeed || byte == Mark.carriageReturn }
+    guard let last = bytes.lastIndex(where: { !isBlank($0) }) else { return nil }
+    let start = bytes[..<last].lastIndex(where: isBlank).map { $0 + 1 } ?? 0
+    if start == 0, first > body { return nil }
+    let cells = bytes[start...last].split(separator: delimiter)
+      .map { cell in
+        String(decoding: cell, as: UTF8.self)
+          .split { $0.isWhitespace || $0 == "\"" || $0 == ":" }.joined(separator: " ")
+      }
+      .filter { !$0.isEmpty }
+    guard cells.count > 1, let text = cells.first, totals.contains(text.lowercased()) else {
+      return nil
+    }
+    return (first + start, text)
+  }
+
   private static func isKnown(_ line: Line) -> Bool {
     let text = line.text.lowercased()
     return openings.contains { text.hasPrefix($0) }

@@ -148,6 +148,13 @@ struct LoadMessages {
       severity: .warning)
   }
 
+  func repeatedHeader(_ header: String, number: Int, first: Int, name: String) -> Diagnostic {
+    Diagnostic(
+      .duplicateHeader,
+      "column \(number) of \(file) has the same header as column \(first), "
+        + "\(Self.quoted(header)), and is called \(name)", at: span, severity: .warning)
+  }
+
   func reservedHeader(_ header: String, name: String) -> Diagnostic {
     Diagnostic(
       .badDeclaration,
@@ -172,6 +179,15 @@ struct LoadMessages {
   var tooManyRows: Diagnostic {
     Diagnostic(
       .tooManyRows, "\(file) has more than \(Self.grouped(Self.maximumRows)) rows", at: span)
+  }
+
+  /// A last row that is called total is read as any other: it may be a partner's name.
+  func totals(_ text: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      .badCSV, "\(file):\(line): the last row begins with \(Self.quoted(text)) and is read as data",
+      at: span, severity: .warning,
+      notes: ["where it adds up the rows above, delete it from the file: it would be counted twice"]
+    )
   }
 
   func footer(_ footer: Footer, line: Int) -> Diagnostic? {

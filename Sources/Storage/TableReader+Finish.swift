@@ -49,6 +49,15 @@ extension TableReader {
       let line = try reading { () throws(ReadFault) in try document.line(at: footer.start) }
       if let warning = messages.footer(footer, line: line) { warnings.append(warning) }
     }
+    let totals = try reading { () throws(ReadFault) in
+      try Footer.totalsRow(
+        document.source, body: document.dialect.bodyStart, end: document.dataEnd,
+        delimiter: document.dialect.delimiter)
+    }
+    if let totals {
+      let line = try reading { () throws(ReadFault) in try document.line(at: totals.start) }
+      warnings.append(messages.totals(totals.text, line: line))
+    }
     for (plan, column) in zip(plans, columns) {
       var timeCount = 0
       var bareCount = 0

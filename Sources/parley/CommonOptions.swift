@@ -166,6 +166,12 @@ struct WritingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Use colours: auto, always or never.", valueName: "when"))
   var color: ColorChoice = .auto
 
+  func validate() throws {
+    guard let output, OutputFormat.isForeign(fileName: output) else { return }
+    throw ValidationError(
+      "--output writes no file that other programs have to themselves: spreadsheets open .csv")
+  }
+
   /// The format asked for, else that of the file's ending, else a table.
   var chosenFormat: OutputFormat {
     format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .table

@@ -27,6 +27,14 @@ struct ShellCommandLine: ParsableCommand {
   var queries: [String] { answering.queries }
   var skipsInit: Bool { starting.skipsInit }
 
+  func validate() throws {
+    let commands = ParleyCommand.configuration.subcommands
+    guard let first = files.first,
+      commands.contains(where: { $0.configuration.commandName == first })
+    else { return }
+    throw ValidationError("\(first) comes first: parley \(first) [<options>] …")
+  }
+
   func run() throws {
     let isInteractive = queries.isEmpty && TerminalFacts.isTerminal(0)
     if isInteractive, writing.output != nil {

@@ -20,6 +20,9 @@ struct ExitStatusTests {
     (["--demo", "--open", "x", "-e", "1"], 1, "--demo"),
     (["--scale", "2", "-e", "1"], 1, "--scale"),
     (["--demo", "--scale", "0", "-e", "1"], 1, "--scale"),
+    (["--demo", "run", "weekly.parley"], 1, "parley run [<options>]"),
+    (["--output", "won.xlsx", "-e", "1"], 1, "spreadsheets open .csv"),
+    (["-e", ".tables"], 3, "a command of the prompt"),
     (["generate", "--deals", "0", "--out", "x"], 1, "--deals"),
     (["run", "nowhere.parley"], 2, "P401"),
     (["check", "nowhere.parley"], 2, "P401"),
@@ -45,6 +48,18 @@ struct ExitStatusTests {
     #expect(ending.status == status, "\(arguments): \(ending)")
     #expect(ending.errors.contains(says) && ending.errors.isEmpty == says.isEmpty, "\(ending)")
     #expect(status == 0 || ending.output.isEmpty, "\(arguments): \(ending)")
+  }
+
+  /// What is wrong with a value is not said again where the param is used.
+  @Test func aWrongValueIsSaidOnce() throws {
+    let script = """
+      param of_time: period(quarter) = 2026-Q1
+      deals | summarize won: revenue(during of_time), before: revenue(during of_time prior year)
+      deals | summarize revenue by each month in of_time
+      """
+    let ending = try Program.run(["--demo", "-e", script, "--set", "of_time=2026-Q5"])
+    #expect(ending.status == 1, "\(ending)")
+    #expect(ending.errors.split(separator: "error P").count == 2, "\(ending)")
   }
 
   @Test func theLicenceIsNamed() throws {

@@ -162,7 +162,18 @@ struct DefinitionTests {
     let used = one.answer(sample.setup + "\n" + sample.used)
     var other = SessionRunner()
     let byHand = other.answer(sample.byHand)
-    #expect(used == byHand)
+    #expect(unnamed(used) == unnamed(byHand))
     #expect(byHand.contains("│"), "\(byHand)")
+  }
+
+  /// The lines of an answer, its notes without the figures that they name: each of the two texts has
+  /// its own words for them, and what a definition says once stands in the other as often as it is used.
+  private func unnamed(_ answer: String) -> [String] {
+    var lines: [String] = []
+    for line in answer.split(separator: "\n") {
+      let plain = String(line.replacing(#/^\* .*: (\d+ rows? (has|have) )/#) { "* \($0.1)" })
+      if !plain.hasPrefix("* ") || !lines.contains(plain) { lines.append(plain) }
+    }
+    return lines
   }
 }

@@ -23,6 +23,7 @@ extension Session {
   /// `.once FILE`.
   mutating func setNextTarget(_ words: String) -> [Outcome] {
     guard !words.isEmpty else { return usage(".once takes a file: .once FILE") }
+    if let refused = foreignFile(words, of: ".once") { return refused }
     let target = ResultTarget(path: path(words))
     nextTarget = target
     return [.words("the next result goes \(target.words(settings.format))")]
@@ -30,9 +31,21 @@ extension Session {
 
   /// `.output FILE` and `.output`.
   mutating func setTarget(_ words: String) -> [Outcome] {
+    if let refused = foreignFile(words, of: ".output") { return refused }
     let target = words.isEmpty ? nil : ResultTarget(path: path(words))
     resultTarget = target
     return [.words("results go \(target?.words(settings.format) ?? "to the screen\n")")]
+  }
+
+  /// What to say where a file would look like a spreadsheet's or another program's, and be none.
+  private func foreignFile(_ words: String, of command: String) -> [Outcome]? {
+    let path = path(words)
+    guard OutputFormat.isForeign(fileName: path), let point = path.lastIndex(of: ".") else {
+      return nil
+    }
+    let stem = path[..<point]
+    return usage(
+      "no \(path[point...]) files are written; a spreadsheet opens csv: \(command) \(stem).csv")
   }
 
   /// `.pager on`, `.pager off` and `.pager COMMAND`.

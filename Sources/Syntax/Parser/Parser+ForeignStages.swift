@@ -200,6 +200,10 @@ extension Parser {
       advance()
       report(ForeignHabits.leadingEqual(span, corrections([line(replacing: [(span, "")])])))
       return .query(parseQuery())
+    case .dot where kind(ahead: 1) == .identifier:
+      let span = tokenSpan.joined(with: tokens[index + 1].span(in: source))
+      fail(SyntaxMessages.promptCommand(text(span), span))
+      return .invalid
     case .identifier:
       return parseForeignWordStatement()
     default:

@@ -273,6 +273,13 @@ enum SyntaxMessages {
       label: "put ( and ) around it", suggestions: suggestions)
   }
 
+  static func promptCommand(_ command: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .misplacedStatement,
+      "\(command) is a command of the prompt, where each stands on a line of its own",
+      at: span, label: "scripts, -e and piped text take questions and definitions")
+  }
+
   static func nothingToExtend(_ span: Span) -> Diagnostic {
     Diagnostic(
       .nothingToExtend, "there is no query before this | to go on with", at: span,
