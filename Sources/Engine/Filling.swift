@@ -24,22 +24,35 @@ extension Execution {
     _ count: Int, state: () throws(Diagnostic) -> State,
     _ body: (inout State, Range<Int>, UnsafeMutablePointer<Element>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> (elements: [Element], states: [State]) {
-    var fault: Diagnostic?
     var states: [State] = []
+    let elements = try written(count) { (start: UnsafeMutablePointer<Element>) throws(Diagnostic) in
+      states = try parallel(count: count, state: state) {
+        (state: inout State, range: Range<Int>) throws(Diagnostic) in
+        try body(&state, range, start)
+      }
+    }
+    return (elements, states)
+  }
+
+  /// An array whose elements are initialised by a body.
+  ///
+  /// - Shape: `[count]`.
+  func written<Element: BitwiseCopyable>(
+    _ count: Int, _ body: (UnsafeMutablePointer<Element>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> [Element] {
+    var fault: Diagnostic?
     let elements = [Element](unsafeUninitializedCapacity: count) { buffer, made in
       guard let start = buffer.baseAddress else { return }
+      Memory.preferLargePages(start, count: count)
       do throws(Diagnostic) {
-        states = try parallel(count: count, state: state) {
-          (state: inout State, range: Range<Int>) throws(Diagnostic) in
-          try body(&state, range, start)
-        }
+        try body(start)
         made = count
       } catch {
         fault = error
       }
     }
     if let fault { throw fault }
-    return (elements, states)
+    return elements
   }
 
   /// An array of what a function gives for each place.

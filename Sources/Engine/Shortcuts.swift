@@ -14,5 +14,9 @@ struct Shortcuts: OptionSet, Sendable {
   /// ``Execution/shortlist(of:_:by:per:for:in:)``.
   static let bestRows = Shortcuts(rawValue: 8)
 
-  static let all: Shortcuts = [.conditionKeys, .sharedScans, .banks, .bestRows]
+  /// Rows of very many groups are divided into pieces of few, whose figures stay in the cache; see
+  /// ``DividedRows``.
+  static let dividedRows = Shortcuts(rawValue: 16)
+
+  static let all: Shortcuts = [.conditionKeys, .sharedScans, .banks, .bestRows, .dividedRows]
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 package import Model
 package import Output
@@ -54,6 +53,8 @@ package final class OutputFiles: FileBatch {
     var removed: [String] = []
     /// Folders made for the files, outer ones first.
     var folders: [String] = []
+    /// Brings those that are complete to their disks.
+    let settling = Settling()
     var lastNumber = 0
   }
 
@@ -119,7 +120,7 @@ package final class OutputFiles: FileBatch {
     try state.withLock { state throws(FileProblem) in
       do throws(FileProblem) {
         try close(&state)
-        try settle(state.files)
+        try state.settling.wait()
         try rename(state.files)
       } catch {
         leave(&state)
@@ -200,34 +201,10 @@ package final class OutputFiles: FileBatch {
     guard state.descriptor >= 0, let file = state.files.last else { return }
     defer { state.descriptor = -1 }
     if Glibc.close(state.descriptor) != 0 { throw Self.problem(file.path) }
+    if let temporary = file.temporary { state.settling.begin(temporary, of: file.path) }
   }
 
   // MARK: - Ending
-
-  /// Files that are brought to their disk at a time: it takes several about as quickly as one.
-  private static let filesAtOnce = 4
-
-  /// Makes sure that the files are complete on their disks.
-  private func settle(_ files: [File]) throws(FileProblem) {
-    let first = Mutex<FileProblem?>(nil)
-    let group = DispatchGroup()
-    let queue = DispatchQueue(label: "files", attributes: .concurrent)
-    for start in 0..<min(Self.filesAtOnce, files.count) {
-      queue.async(group: group) {
-        for number in stride(from: start, to: files.count, by: Self.filesAtOnce) {
-          guard let temporary = files[number].temporary else { continue }
-          let descriptor = Glibc.open(temporary, O_RDONLY | O_CLOEXEC)
-          if descriptor < 0 || fsync(descriptor) != 0 {
-            let problem = Self.problem(files[number].path)
-            first.withLock { $0 = $0 ?? problem }
-          }
-          if descriptor >= 0 { Glibc.close(descriptor) }
-        }
-      }
-    }
-    group.wait()
-    if let problem = first.withLock({ $0 }) { throw problem }
-  }
 
   /// Renames one file after the other; where one cannot be renamed, gives the earlier ones back what
   /// they had.
@@ -314,7 +291,5 @@ package final class OutputFiles: FileBatch {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
-  private static func problem(_ path: String) -> FileProblem {
-    FileProblem(path, .system(Descriptor.reason()))
-  }
+  private static func problem(_ path: String) -> FileProblem { .ofSystem(path) }
 }

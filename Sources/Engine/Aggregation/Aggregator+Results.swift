@@ -30,16 +30,9 @@ extension Aggregator {
     case let distinct as HashedDistinctAccumulator:
       values = .decimal(distinct.counts.array, scale: 0)
     case let edges as EdgeAccumulator:
+      // Of a piece the rows are enough: their values are computed for all pieces at once.
       let rows = edges.rows.array
-      let chosen = try execution.select(frame, rows: rows)
-      // A value may be there even for no row at all; without a row there is nothing to be first.
-      let places = try execution.produced(rows.count) {
-        rows[$0] < 0 ? rows[$0] : Int32(truncatingIfNeeded: $0)
-      }
-      values =
-        try aggregate.value.map { (value) throws(Diagnostic) in
-          try execution.gathered(execution.column(value, over: chosen), places)
-        } ?? .real([])
+      values = piece == nil ? try self.values(of: aggregate, at: rows) : .row(rows)
     case let series as SeriesAccumulator:
       values = series.sparklines(groups: plan.request.level.count)
     case is HistogramAccumulator: values = percentile ?? .real([])
@@ -48,6 +41,17 @@ extension Aggregator {
     default: values = .real([])
     }
     return AggregateResult(values: values, skipped: notable(accumulator.skipped, aggregate))
+  }
+
+  /// What an aggregate aggregates, at the first or last rows; missing where there is none.
+  func values(of aggregate: Aggregate, at rows: [Int32]) throws(Diagnostic) -> Column {
+    guard let value = aggregate.value else { return .real([]) }
+    let chosen = try execution.select(frame, rows: rows)
+    // A value may be there even for no row at all; without a row there is nothing to be first.
+    let places = try execution.produced(rows.count) {
+      rows[$0] < 0 ? rows[$0] : Int32(truncatingIfNeeded: $0)
+    }
+    return try execution.gathered(execution.column(value, over: chosen), places)
   }
 
   /// Skipping is worth a remark where a figure would have been larger or other with the value.

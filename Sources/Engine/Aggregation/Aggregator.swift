@@ -9,10 +9,13 @@ struct Aggregator {
   let execution: Execution
   let frame: Frame
   let compiler: Compiler
+  /// Where the rows come piece by piece: how many one piece has at most.
+  let piece: Int?
 
-  init(_ execution: Execution, _ frame: Frame, isCareful: Bool) {
+  init(_ execution: Execution, _ frame: Frame, isCareful: Bool, piece: Int? = nil) {
     self.execution = execution
     self.frame = frame
+    self.piece = piece
     compiler = Compiler(execution, frame, isCareful: isCareful)
   }
 
@@ -42,17 +45,7 @@ struct Aggregator {
       present = pass.add(
         nil, level: presence.level, levelNumber: presence.number, .presence)
     }
-    var plans: [Plan?] = []
-    // The same aggregate asked for twice, as in a count and a ratio of it, is computed once.
-    let twins = requests.map { request in
-      requests.firstIndex {
-        $0.levelNumber == request.levelNumber && $0.aggregate == request.aggregate
-      } ?? 0
-    }
-    for (number, request) in requests.enumerated() {
-      let isNeeded = twins[number] == number && request.aggregate.per == nil
-      plans.append(isNeeded ? try plan(request, in: &pass) : nil)
-    }
+    let (plans, twins) = try plans(requests, in: &pass)
     let accumulators = try pass.run(where: filter)
     let percentiles = try percentiles(plans, accumulators, where: filter)
     var results: [AggregateResult] = []
@@ -76,6 +69,24 @@ struct Aggregator {
   }
 
   // MARK: - Choosing
+
+  /// What each request adds to a pass, nil where it adds nothing, and the first request for the
+  /// same: an aggregate asked for twice, as in a count and a ratio of it, is computed once.
+  func plans(
+    _ requests: [AggregateRequest], in pass: inout Pass
+  ) throws(Diagnostic) -> (plans: [Plan?], twins: [Int]) {
+    let twins = requests.map { request in
+      requests.firstIndex {
+        $0.levelNumber == request.levelNumber && $0.aggregate == request.aggregate
+      } ?? 0
+    }
+    var plans: [Plan?] = []
+    for (number, request) in requests.enumerated() {
+      let isNeeded = twins[number] == number && request.aggregate.per == nil
+      plans.append(isNeeded ? try plan(request, in: &pass) : nil)
+    }
+    return (plans, twins)
+  }
 
   private func plan(
     _ request: AggregateRequest, in pass: inout Pass
@@ -161,7 +172,7 @@ struct Aggregator {
   }
 
   private func percentile(of node: Node, groups: Int) -> AccumulatorRecipe {
-    guard !node.isReal, let bounds = node.bounds, frame.count > execution.fewValues,
+    guard !node.isReal, let bounds = node.bounds, frame.count > execution.fewValues, piece == nil,
       let buckets = Buckets(bounds, groups: groups)
     else { return .own { _ in CollectAccumulator(node) } }
     return .values(of: node, .histogram(node.source)) {
@@ -173,16 +184,17 @@ struct Aggregator {
     guard let bounds = node.bounds, !node.isReal else {
       return .own { HashedDistinctAccumulator(node, groups: $0) }
     }
+    let rows = piece ?? frame.count
     let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
     if !overflow, width < Int64(DistinctBitsAccumulator.largestCount) {
       let size = (Int(width) / 64 + 1) * 64
       if size.multipliedReportingOverflow(by: groups).overflow == false,
         size * groups <= DistinctBitsAccumulator.largestCount,
-        size * groups / 8 <= max(1 << 16, frame.count * 8)
+        size * groups / 8 <= max(1 << 16, rows * 8)
       {
         return .own { DistinctBitsAccumulator(node, bounds: bounds, groups: $0) }
       }
-      if Int(width) <= max(1 << 16, frame.count * 4) {
+      if Int(width) <= max(1 << 16, rows * 4) {
         return .own { DistinctAccumulator(node, bounds: bounds, groups: $0) }
       }
     }

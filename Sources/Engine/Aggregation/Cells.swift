@@ -22,8 +22,16 @@ final class Cells<Element> {
 
   init(repeating element: Element, count: Int) {
     pointer = .allocate(capacity: count)
+    Memory.preferLargePages(pointer, count: count)
     pointer.initialize(repeating: element, count: count)
     self.count = count
+  }
+
+  /// Cells that mean nothing before they are written.
+  init(count: Int) where Element: BitwiseCopyable {
+    pointer = .allocate(capacity: count)
+    self.count = count
+    Memory.preferLargePages(pointer, count: count)
   }
 
   deinit {

@@ -46,16 +46,30 @@ extension SmallKey {
     }
   }
 
-  /// Each distinct value of a table gets a number.
+  /// Each distinct value of a table gets a number, the first entry's (that of missing) last.
   private init(
     lookup table: Column, _ rows: Buffer<Int32>, low: Int32?, on execution: Execution
   ) throws(Diagnostic) {
+    let last = Int32(truncatingIfNeeded: table.count - 1)
+    let entries = try execution.produced(table.count) {
+      $0 == last ? 0 : Int32(truncatingIfNeeded: $0 + 1)
+    }
+    if table.isAscendingBehindMissing {
+      let numbers = try execution.produced(table.count) {
+        $0 == 0 ? last : Int32(truncatingIfNeeded: $0 - 1)
+      }
+      self.init(
+        part: .lookup(rows, low: low, table: numbers), count: table.count,
+        values: try execution.gathered(table, entries))
+      return
+    }
     var numbering = WordNumbering(capacity: 64)
     var firsts: [Int32] = []
-    let numbers = (0..<table.count).map { entry in
-      let (number, isNew) = numbering.number(of: table.word(entry))
-      if isNew { firsts.append(Int32(truncatingIfNeeded: entry)) }
-      return number
+    var numbers = [Int32](repeating: 0, count: table.count)
+    for entry in entries {
+      let (number, isNew) = numbering.number(of: table.word(Int(entry)))
+      if isNew { firsts.append(entry) }
+      numbers[Int(entry)] = number
     }
     self.init(
       part: .lookup(rows, low: low, table: numbers), count: firsts.count,
@@ -107,6 +121,30 @@ extension SmallKey {
     case .wide(let values, let low, let missing, _):
       return .wide(values, low: low, missing: missing &* factor, stride: factor)
     case .truth(let values, _): return .truth(values, stride: factor)
+    }
+  }
+}
+
+extension Column {
+  /// Whether the first value is missing, and each of the others larger than the one before: then all
+  /// are different, as an entity's own numbers mostly are.
+  fileprivate var isAscendingBehindMissing: Bool {
+    switch self {
+    case .decimal(let values, _): Self.isAscending(values, behind: Missing.decimal)
+    case .day(let values), .period(let values, _): Self.isAscending(values, behind: Missing.day)
+    case .text(let codes, _): Self.isAscending(codes, behind: Missing.code)
+    case .row(let rows): Self.isAscending(rows, behind: Missing.code)
+    case .real, .truth: false
+    }
+  }
+
+  /// - Parameter missing: less than any other value.
+  private static func isAscending<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ values: Buffer<Number>, behind missing: Number
+  ) -> Bool {
+    values.withUnsafeBufferPointer { values in
+      values.first == missing
+        && values.indices.dropFirst().allSatisfy { values[$0 - 1] < values[$0] }
     }
   }
 }

@@ -50,6 +50,9 @@ struct Pass {
     self.compiler = compiler
   }
 
+  /// What is gathered, for a profile.
+  var aggregates: [Aggregate] { members.compactMap(\.aggregate) }
+
   /// Adds an accumulator over the rows that meet an aggregate's condition; the number finds it after
   /// the run.
   mutating func add(
@@ -96,7 +99,7 @@ struct Pass {
       }
     }
     profiler.end(
-      .scan(entity: frame.anchor?.entity, aggregates: members.compactMap(\.aggregate), purpose),
+      .scan(entity: frame.anchor?.entity, aggregates: aggregates, purpose),
       rowsRead: frame.count, rows: states.reduce(0) { $0 + $1.selected }, threads: states.count)
   }
 
@@ -132,6 +135,35 @@ struct Pass {
     return states
   }
 
+  /// How the rows of pieces are gathered.
+  func dividedPlan() throws(Diagnostic) -> PassPlan {
+    try PassPlan(members, rows: frame.count, compiler, isDivided: true)
+  }
+
+  /// Hands the rows of each piece to accumulators of its own.
+  ///
+  /// - Parameters:
+  ///   - plan: of ``dividedPlan()``.
+  ///   - finish: takes a piece's number and what has been gathered for its groups, on the thread that
+  ///     gathered it.
+  /// - Shape: what `finish` takes `[member]`.
+  func run(
+    _ plan: PassPlan, over divided: DividedRows,
+    _ finish: (Int, [Accumulator]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let states = try execution.parallel(
+      count: divided.pieceCount, morsel: 1, state: { PieceState(execution, frame, plan) }
+    ) { (state: inout PieceState, range: Range<Int>) throws(Diagnostic) in
+      let piece = range.lowerBound
+      try finish(piece, plan.results(of: state.gather(plan, piece, of: divided)))
+    }
+    execution.note(states.map(\.selector.evaluator), in: nil)
+    for (place, group) in plan.classes.enumerated() {
+      let rows = states.reduce(0) { $0 + $1.taken[place] }
+      for aggregate in group.aggregates { execution.profiler?.note(.taken(aggregate), rows: rows) }
+    }
+  }
+
   /// What all threads have gathered, in the first one's accumulators.
   private func merged(_ states: [PassState]) throws(Diagnostic) -> [Accumulator] {
     guard let first = states.first else { return [] }
@@ -141,6 +173,58 @@ struct Pass {
       }
     }
     return first.accumulators
+  }
+}
+
+/// What one thread needs for a pass over divided rows.
+private final class PieceState {
+  let selector: Selector
+  /// How many rows went into each class of aggregates.
+  private(set) var taken: [Int]
+  private let rows: Cells<Int32>
+  private let groups: Cells<Int32>
+  private let picked: Cells<Int32>
+
+  init(_ execution: Execution, _ frame: Frame, _ plan: PassPlan) {
+    selector = Selector(execution, frame)
+    taken = Array(repeating: 0, count: plan.classes.count)
+    rows = Cells(count: execution.morselRows)
+    groups = Cells(count: execution.morselRows)
+    picked = Cells(count: execution.morselRows)
+  }
+
+  /// What the plan's accumulators gather of one piece.
+  func gather(
+    _ plan: PassPlan, _ piece: Int, of divided: DividedRows
+  ) throws(Diagnostic) -> [Accumulator] {
+    let accumulators = plan.accumulators(groups: divided.groupCount(of: piece))
+    try divided.eachBatch(of: piece, most: rows.count, rows.pointer, groups.pointer) {
+      (batch: Batch) throws(Diagnostic) in
+      for (number, group) in plan.classes.enumerated() {
+        let some = try selector.select(group.test, from: batch)
+        if some.count == 0 { continue }
+        taken[number] += some.count
+        let groups = groups(of: some, among: batch)
+        for accumulator in group.accumulators {
+          try accumulators[accumulator].add(some, groups, selector.evaluator)
+        }
+      }
+    }
+    return accumulators
+  }
+
+  /// The groups of some of a batch's rows, which stand in its order.
+  private func groups(of some: Batch, among batch: Batch) -> UnsafePointer<Int32> {
+    guard some.count < batch.count, let wanted = some.rows else {
+      return UnsafePointer(groups.pointer)
+    }
+    var next = 0
+    for index in 0..<batch.count {
+      picked.pointer[next] = groups.pointer[index]
+      next &+= rows.pointer[index] == wanted[next] ? 1 : 0
+      if next == some.count { break }
+    }
+    return UnsafePointer(picked.pointer)
   }
 }
 
@@ -168,7 +252,7 @@ private final class PassState {
     for accumulator in plan.accumulators {
       // Clearing the cells of millions of groups takes its time.
       try execution.checkCancelled()
-      accumulators.append(accumulator.make())
+      accumulators.append(accumulator.make(accumulator.layout))
     }
     self.accumulators = accumulators
   }

@@ -47,14 +47,19 @@ struct PassPlan {
   private(set) var classes: [Class] = []
   private(set) var splitLevels: [SplitLevel] = []
   /// What makes them, and what they gather.
-  private(set) var accumulators: [(kind: AccumulatorRecipe.Kind?, make: () -> Accumulator)] = []
+  private(set) var accumulators:
+    [(kind: AccumulatorRecipe.Kind?, layout: CellLayout, make: (CellLayout) -> Accumulator)] = []
   private var places: [Place]
 
   /// So many groups in front take rows of no group: one alone would be added to at every turn, each
   /// time waiting for the time before.
   static let usualPadding = 8
 
-  init(_ members: [Pass.Member], rows: Int, _ compiler: Compiler) throws(Diagnostic) {
+  /// - Parameter isDivided: whether the rows come piece by piece, each with groups of its own; they
+  ///   are of one level.
+  init(
+    _ members: [Pass.Member], rows: Int, _ compiler: Compiler, isDivided: Bool = false
+  ) throws(Diagnostic) {
     places = Array(repeating: Place(), count: members.count)
     var numbers: [Int] = []
     for member in members where !numbers.contains(member.levelNumber) {
@@ -62,7 +67,7 @@ struct PassPlan {
     }
     for number in numbers {
       let own = members.indices.filter { members[$0].levelNumber == number }
-      let done = try split(own, of: members, rows: rows, compiler)
+      let done = isDivided ? [] : try split(own, of: members, rows: rows, compiler)
       let rest = own.filter { !done.contains($0) }
       var conditions: [TypedExpression?] = []
       for index in rest where !conditions.contains(members[index].condition) {
@@ -71,6 +76,15 @@ struct PassPlan {
       for condition in conditions {
         try pick(rest.filter { members[$0].condition == condition }, of: members, compiler)
       }
+    }
+  }
+
+  /// Accumulators for so many groups of a piece.
+  func accumulators(groups: Int) -> [Accumulator] {
+    accumulators.map { accumulator in
+      var layout = accumulator.layout
+      layout.groups = groups
+      return accumulator.make(layout)
     }
   }
 
@@ -106,7 +120,7 @@ struct PassPlan {
       }
       if let shared { return shared }
     }
-    accumulators.append((recipe.kind, { recipe.make(layout) }))
+    accumulators.append((recipe.kind, layout, recipe.make))
     known.append(accumulators.count - 1)
     return accumulators.count - 1
   }

@@ -5,7 +5,7 @@ import Messages
 ///
 /// One bit per place and one count per 64 of them: ten million places fit into a second-level cache,
 /// where neither a table of numbers nor a hash table would.
-private struct PlaceRanks: Sendable {
+struct PlaceRanks: Sendable {
   private let taken: [UInt64]
   /// How many places are taken before each word of ``taken``.
   private let before: [Int32]
@@ -41,12 +41,19 @@ private struct PlaceRanks: Sendable {
 
   /// Replaces places that are taken by their ranks.
   func rank(_ places: UnsafeMutableBufferPointer<Int32>, _ range: Range<Int>) {
+    withRanks { rank in
+      for row in range { places[row] = rank(Int(places[row])) }
+    }
+  }
+
+  /// Hands out what gives the rank of a place that is taken.
+  @inline(__always)
+  func withRanks(_ body: ((Int) -> Int32) -> Void) {
     taken.withUnsafeBufferPointer { taken in
       before.withUnsafeBufferPointer { before in
-        for row in range {
-          let place = Int(places[row])
+        body { place in
           let below = taken[place >> 6] & (1 << UInt64(place & 63) &- 1)
-          places[row] = before[place >> 6] &+ Int32(truncatingIfNeeded: below.nonzeroBitCount)
+          return before[place >> 6] &+ Int32(truncatingIfNeeded: below.nonzeroBitCount)
         }
       }
     }

@@ -7,20 +7,26 @@ extension Summarizer {
   /// How many periods a range without ends is taken to have.
   static var usualPeriods: Int { 32 }
 
-  /// The keys' groups by arithmetic where their values are few; by the ranks of the combinations that
-  /// occur where these are not too sparse; else by sorting rows written out.
+  /// Up to how many combinations of keys are numbered by arithmetic: cells for more groups than rows
+  /// would mostly stay empty.
   ///
-  /// - Parameter levels: the sets of keys by which something is aggregated.
-  static func keyed(
-    _ execution: Execution, _ source: RowSource, _ values: [TypedExpression], levels: [[Int]],
-    periods: Int, isCareful: Bool
-  ) throws(Diagnostic) -> (RowSource, KeyedRows) {
-    let frame = source.frame
-    // Cells for more groups than rows would mostly stay empty.
+  /// - Parameter summary: what is computed over a frame of so many rows.
+  static func limit(_ summary: Summary, rows: Int, on execution: Execution) -> Int {
+    let periods = summary.keys.reduce(1) { most, key in
+      guard case .each(_, let range) = key else { return most }
+      return max(most, range?.count ?? usualPeriods)
+    }
     let few = execution.fewGroups
-    let limit = max(few >> 6, min(max(frame.count, few), 1 << 23) / periods)
-    let owner = try ownerKey(of: frame, on: execution)
-    var keys = owner
+    return max(few >> 6, min(max(rows, few), 1 << 23) / periods)
+  }
+
+  /// A summary's plain keys that have few possible values, in their order.
+  static func smallKeys(
+    _ execution: Execution, _ source: RowSource, _ values: [TypedExpression], limit: Int,
+    isCareful: Bool
+  ) throws(Diagnostic) -> [SmallKey] {
+    let frame = source.frame
+    var keys: [SmallKey] = []
     let compiler = Compiler(execution, frame, isCareful: isCareful)
     for value in values {
       let node = try compiler.compile(source.resolved(value))
@@ -35,6 +41,22 @@ extension Summarizer {
         if let key = try SmallKey(base, limit: limit, on: execution) { keys.append(key) }
       }
     }
+    return keys
+  }
+
+  /// The keys' groups by arithmetic where their values are few; by the ranks of the combinations that
+  /// occur where these are not too sparse; else by sorting rows written out.
+  ///
+  /// - Parameters:
+  ///   - small: those of the keys that have few possible values.
+  ///   - levels: the sets of keys by which something is aggregated.
+  static func keyed(
+    _ execution: Execution, _ source: RowSource, _ values: [TypedExpression], small: [SmallKey],
+    levels: [[Int]], limit: Int
+  ) throws(Diagnostic) -> (RowSource, KeyedRows) {
+    let frame = source.frame
+    let owner = try ownerKey(of: frame, on: execution)
+    var keys = owner + small
     let asked = Set(levels)
     if keys.count == owner.count + values.count {
       if product(keys, within: limit) != nil { return (source, KeyedRows(keys)) }

@@ -156,7 +156,7 @@ extension Summarizer {
   }
 
   /// More cells than this would need gigabytes.
-  private static var largestResult: Int { 1 << 26 }
+  static var largestResult: Int { 1 << 26 }
 
   /// Where the first aggregate that has a date stands.
   private var placeOfDates: Span? {

@@ -14,8 +14,7 @@ extension Execution {
         // A window looks across the rows that the filters leave.
         source = RowSource(frame: try materialised(source))
       }
-      var summarizer = try Summarizer(self, source, summary, isCareful: isCareful)
-      let table = try summarizer.run()
+      let table = try groups(of: source, summary, isCareful: isCareful)
       var result = table
       result.columns = Array(table.columns.prefix(summary.keys.count))
       for item in summary.items {
@@ -26,11 +25,41 @@ extension Execution {
   }
 }
 
+extension Execution {
+  /// The groups of a summary: the keys, then the aggregates.
+  private func groups(
+    of source: RowSource, _ summary: Summary, isCareful: Bool
+  ) throws(Diagnostic) -> Frame {
+    let limit = Summarizer.limit(summary, rows: source.frame.count, on: self)
+    let small = try Summarizer.smallKeys(
+      self, source, summary.values, limit: limit, isCareful: isCareful)
+    if let divided = DividedSummary(self, source, summary, small, isCareful: isCareful) {
+      let mark = profiler?.mark
+      do throws(Diagnostic) {
+        if let frame = try divided.run() { return frame }
+      } catch {
+        // Of several faults the one of the first row is to be told.
+        if error.code == .interrupted { throw error }
+      }
+      if let mark { profiler?.rewind(to: mark) }
+    }
+    var summarizer = try Summarizer(
+      self, source, summary, small, limit: limit, isCareful: isCareful)
+    return try summarizer.run()
+  }
+}
+
 extension Summary {
+  /// The plain keys.
+  fileprivate var values: [TypedExpression] {
+    keys.compactMap { key in
+      if case .value(let value) = key { value } else { nil }
+    }
+  }
+
   /// Whether a key or what is aggregated depends on more than the row at hand.
   fileprivate var hasWindow: Bool {
-    var parts: [TypedExpression?] = []
-    for case .value(let key) in keys { parts.append(key) }
+    var parts: [TypedExpression?] = values
     for aggregate in aggregates.map(\.aggregate) {
       parts += [aggregate.value, aggregate.condition, aggregate.per, aggregate.time?.date]
     }
@@ -55,32 +84,25 @@ struct Summarizer {
   var selected: [Int32]?
 
   init(
-    _ execution: Execution, _ source: RowSource, _ summary: Summary, isCareful: Bool
+    _ execution: Execution, _ source: RowSource, _ summary: Summary, _ small: [SmallKey],
+    limit: Int, isCareful: Bool
   ) throws(Diagnostic) {
     self.execution = execution
     self.summary = summary
     self.isCareful = isCareful
-    var values: [TypedExpression] = []
     var plain: [Int] = []
     for (number, key) in summary.keys.enumerated() {
-      if case .value(let value) = key {
-        plain.append(number)
-        values.append(value)
-      }
+      if case .value = key { plain.append(number) }
     }
     self.plain = plain
     ownerKeys = source.frame.outer == nil ? 0 : 1
-    let periods = summary.keys.reduce(1) { most, key in
-      guard case .each(_, let range) = key else { return most }
-      return max(most, range?.count ?? Self.usualPeriods)
-    }
     let owners = Array(0..<ownerKeys)
     let levels = summary.aggregates.map { group in
       owners
         + plain.indices.filter { group.keys.contains(plain[$0]) }.map { $0 + owners.count }
     }
     (self.source, rows) = try Self.keyed(
-      execution, source, values, levels: levels, periods: periods, isCareful: isCareful)
+      execution, source, summary.values, small: small, levels: levels, limit: limit)
     filter = try execution.test(of: self.source, isCareful: isCareful)
   }
 
