@@ -103,11 +103,9 @@ extension CodePage {
       pivot makes a row for each combination of the columns that it does not spread. Where one of them \
       is a figure, nearly every row stays apart, with zeros beside it. Spread the figure too, or hide it.
       """,
-      wrong:
-        "deals | summarize n: count(), total: sum(amount) by partner, stage | pivot n across stage",
+      wrong: "deals | summarize n: count(), m: max(amount) by source, stage | pivot n across stage",
       right:
-        "deals | summarize n: count(), total: sum(amount) by partner, stage | pivot n, total across stage"
-    ),
+        "deals | summarize n: count(), m: max(amount) by source, stage | pivot n, m across stage"),
     CodePage(
       .noDate, "a period without a date to apply it to",
       """
