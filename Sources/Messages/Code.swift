@@ -64,6 +64,7 @@ package enum Code: String, CaseIterable, Sendable, Hashable {
   case nestedAggregate = "P224"
   case wholeEntity = "P225"
   case cannotDraw = "P226"
+  case figureKept = "P227"
 
   // Types and time.
   case typeMismatch = "P301"

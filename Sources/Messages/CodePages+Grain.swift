@@ -98,6 +98,15 @@ extension CodePage {
         "deals | summarize n: count() by partner, stage\n| pivot n across stage in [won, lost] | sort won"
     ),
     CodePage(
+      .figureKept, "a pivot beside a figure",
+      """
+      pivot makes a row for each combination of the columns that it does not spread. Where one of them \
+      is a figure, nearly every row stays apart, with zeros beside it. Spread the figure too, or hide it.
+      """,
+      wrong: "deals | summarize n: count(), m: max(amount) by source, stage | pivot n across stage",
+      right:
+        "deals | summarize n: count(), m: max(amount) by source, stage | pivot n, m across stage"),
+    CodePage(
       .noDate, "a period without a date to apply it to",
       """
       To sort amounts into periods Parley must know which date counts. Add over to the aggregate, \

@@ -255,6 +255,10 @@ extension Checking {
     let kept = scope.columns.indices.filter { index in
       index != key && !measures.contains { $0.column == index }
     }
+    let figures = kept.filter { current.plan.isFigureOfGroups($0) }
+    if !figures.isEmpty {
+      report(figuresKept(figures.map { scope.columns[$0].name }, items, across, span))
+    }
     var values: [Value] = []
     var names: [String] = []
     if let list {

@@ -62,6 +62,23 @@ extension Checking {
       suggestions: [Suggestion("", "summarize \(drawn) by \(text(span)) | chart line")])
   }
 
+  /// Figures that a pivot neither spreads nor drops: rows with different ones stay apart.
+  func figuresKept(
+    _ figures: [String], _ items: [Item], _ across: Path, _ span: Span
+  ) -> Diagnostic {
+    let listed = figures.compactMap { Name.written($0) }.joined(separator: ", ")
+    let behind = text(
+      Span(source: span.source, start: across.span.start, end: max(across.span.end, span.end)))
+    let spread = items.map { text($0.value.span) }.joined(separator: ", ")
+    return Diagnostic(
+      .figureKept, "rows with another \(figures[0]) stay apart, for pivot spreads \(spread) alone",
+      at: span, severity: .warning,
+      suggestions: [
+        Suggestion("spread it too", "| pivot \(spread), \(listed) across \(behind)"),
+        Suggestion("leave it out", "| hide \(listed) | pivot \(spread) across \(behind)"),
+      ])
+  }
+
   /// A stage behind a pivot whose columns the data decides.
   ///
   /// - Parameter pivot: the stage before with the rows that it turns; nil where the pivot is a let's.

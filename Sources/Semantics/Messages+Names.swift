@@ -114,7 +114,11 @@ extension Checking {
   private func paths(to name: Name, from anchor: EntityID) -> [String] {
     var paths: [String] = []
     for field in catalog[anchor].fields {
-      if let target = field.target, catalog[target].fieldIndex(name.text) != nil {
+      guard let target = field.target else { continue }
+      let owned = Definitions.Owned(owner: key(of: .entity(target)), name: name.key)
+      if catalog[target].fieldIndex(name.text) != nil
+        || environment.definitions.fields[owned] != nil || shipped.fields[owned] != nil
+      {
         paths.append("\(field.name).\(name.text)")
       }
     }

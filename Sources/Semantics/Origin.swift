@@ -31,6 +31,27 @@ extension LogicalPlan {
     }
   }
 
+  /// Whether a column holds a figure of the single groups of a `summarize`, which is another one in
+  /// each; one of larger groups, `within` fewer keys, is the same in several.
+  func isFigureOfGroups(_ column: Int) -> Bool {
+    origins(ofColumn: column).contains { origin in
+      guard case .summarize(_, let summary) = origin.stage.node,
+        summary.items.contains(origin.value)
+      else { return false }
+      var isOfEach = false
+      _ = origin.value.replacingReferences { reference in
+        if case .column(let number, depth: 0) = reference.expression.kind, reference.depth == 0,
+          summary.aggregates.indices.contains(number - summary.keys.count)
+        {
+          let level = summary.aggregates[number - summary.keys.count].keys
+          isOfEach = isOfEach || level.count == summary.keys.count
+        }
+        return reference.expression
+      }
+      return isOfEach
+    }
+  }
+
   /// Whether a column is made of aggregates.
   func holdsFigure(_ column: Int) -> Bool {
     origins(ofColumn: column).contains { origin in
