@@ -42,7 +42,8 @@ struct StopTests {
   }
 
   @Test func aLoad() throws {
-    let stop = try stopped("error P505: stopped while ", seeing: "reading partners.csv: ") { times in
+    let stop = try stopped("error P505: stopped while ", seeing: "reading partners.csv: ") {
+      times in
       let lines = (0..<1_000_000 * times).map { "\($0),Partner,\($0 % 7)" }
       _ = try folder.write("partners.csv", "id,name,tier\n" + lines.joined(separator: "\n") + "\n")
       let window = try Tmux.parley()
