@@ -9,4 +9,15 @@ extension CivilDate {
     self.init(year: year, month: month, day: day)
     guard isValid, year > 0 else { return nil }
   }
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  /// The month, 1 to 12, of an English name in lower case, or of its first three letters.
+  package static func month(named word: String) -> Int? {
+    let index = months.firstIndex { $0 == word || $0.prefix(3) == word }
+    return index.map { $0 + 1 } ?? (word == "sept" ? 9 : nil)
+  }
 }

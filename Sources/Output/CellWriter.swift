@@ -85,21 +85,33 @@ struct CellWriter: Sendable {
     block.reserve(cells: rows.count)
     switch values {
     case .decimal(let values, let scale):
-      values.withUnsafeBufferPointer {
-        append(decimals: $0, scale: scale, rows, missing, to: &block)
+      append(values, rows, absent: Missing.decimal, missing, extraWidth: extraWidth, to: &block) {
+        numbers.write(units: $0, scale: scale, to: &$1)
       }
     case .real(let values):
       values.withUnsafeBufferPointer { append(reals: $0, rows, missing, to: &block) }
     case .day(let values):
-      values.withUnsafeBufferPointer { append(days: $0, rows, missing, to: &block) }
+      append(
+        values, rows, absent: Missing.day, missing, atMost: CivilDate.longestText, to: &block
+      ) {
+        CivilDate(dayNumber: Int($0)).write(to: &$1)
+      }
     case .truth(let values):
-      values.withUnsafeBufferPointer { append(truths: $0, rows, missing, to: &block) }
+      append(values, rows, absent: Missing.truth, missing, atMost: 5, to: &block) {
+        write(truth: $0 == 1, to: &$1)
+      }
     case .text(let codes, let dictionary):
       codes.withUnsafeBufferPointer { append(codes: $0, dictionary, rows, missing, to: &block) }
     case .row(let values):
-      values.withUnsafeBufferPointer { append(rowNumbers: $0, rows, missing, to: &block) }
+      append(values, rows, absent: Missing.code, missing, extraWidth: extraWidth, to: &block) {
+        numbers.write(units: Int64($0), scale: 0, to: &$1)
+      }
     case .period(let values, let unit):
-      values.withUnsafeBufferPointer { append(periods: $0, unit, rows, missing, to: &block) }
+      append(
+        values, rows, absent: Missing.day, missing, atMost: CivilDate.longestText, to: &block
+      ) {
+        calendar.write($0, unit, to: &$1)
+      }
     }
   }
 
@@ -127,20 +139,35 @@ struct CellWriter: Sendable {
     block.setWidth(count - around + extraWidth)
   }
 
-  private func append(
-    decimals values: UnsafeBufferPointer<Int64>, scale: Int, _ rows: Range<Int>,
-    _ missing: [UInt8], to block: inout CellBlock
+  /// Adds the cells of values that are missing where they equal one.
+  ///
+  /// - Parameters:
+  ///   - most: how many bytes the body writes at most; nil for those of a number.
+  ///   - extraWidth: columns that it takes beyond these bytes.
+  @inline(__always) private func append<Element: Equatable>(
+    _ values: Buffer<Element>, _ rows: Range<Int>, absent: Element, _ missing: [UInt8],
+    atMost most: Int? = nil, extraWidth: Int = 0, to block: inout CellBlock,
+    _ write: (Element, inout TextCursor) -> Void
   ) {
-    let longest = numbers.longest
-    for row in rows {
-      let units = values[row]
-      if units == Missing.decimal {
-        append(missing: missing, to: &block)
-      } else {
-        append(atMost: longest, extraWidth: extraWidth, to: &block) {
-          numbers.write(units: units, scale: scale, to: &$0)
+    let most = most ?? numbers.longest
+    values.withUnsafeBufferPointer { values in
+      for row in rows {
+        let value = values[row]
+        if value == absent {
+          append(missing: missing, to: &block)
+        } else {
+          append(atMost: most, extraWidth: extraWidth, to: &block) { write(value, &$0) }
         }
       }
+    }
+  }
+
+  private func write(truth: Bool, to cursor: inout TextCursor) {
+    switch (truth, audience) {
+    case (true, .people): cursor.put("yes")
+    case (true, .machines): cursor.put("true")
+    case (false, .people): cursor.put("no")
+    case (false, .machines): cursor.put("false")
     }
   }
 
@@ -159,76 +186,6 @@ struct CellWriter: Sendable {
           atMost: longest, extraWidth: numbers.hasPrefix(real: real) ? extraWidth : 0, to: &block
         ) {
           numbers.write(real: real, to: &$0)
-        }
-      }
-    }
-  }
-
-  private func append(
-    rowNumbers values: UnsafeBufferPointer<Int32>, _ rows: Range<Int>,
-    _ missing: [UInt8], to block: inout CellBlock
-  ) {
-    let longest = numbers.longest
-    for row in rows {
-      let number = values[row]
-      if number == Missing.code {
-        append(missing: missing, to: &block)
-      } else {
-        append(atMost: longest, extraWidth: extraWidth, to: &block) {
-          numbers.write(units: Int64(number), scale: 0, to: &$0)
-        }
-      }
-    }
-  }
-
-  private func append(
-    days values: UnsafeBufferPointer<Int32>, _ rows: Range<Int>,
-    _ missing: [UInt8], to block: inout CellBlock
-  ) {
-    for row in rows {
-      let day = values[row]
-      if day == Missing.day {
-        append(missing: missing, to: &block)
-      } else {
-        append(atMost: CivilDate.longestText, to: &block) {
-          CivilDate(dayNumber: Int(day)).write(to: &$0)
-        }
-      }
-    }
-  }
-
-  private func append(
-    periods values: UnsafeBufferPointer<Int32>, _ unit: PeriodUnit, _ rows: Range<Int>,
-    _ missing: [UInt8], to block: inout CellBlock
-  ) {
-    for row in rows {
-      let period = values[row]
-      if period == Missing.day {
-        append(missing: missing, to: &block)
-      } else {
-        append(atMost: CivilDate.longestText, to: &block) {
-          calendar.write(period, unit, to: &$0)
-        }
-      }
-    }
-  }
-
-  private func append(
-    truths values: UnsafeBufferPointer<UInt8>, _ rows: Range<Int>,
-    _ missing: [UInt8], to block: inout CellBlock
-  ) {
-    for row in rows {
-      let truth = values[row]
-      if truth == Missing.truth {
-        append(missing: missing, to: &block)
-      } else {
-        append(atMost: 5, to: &block) { cursor in
-          switch (truth == 1, audience) {
-          case (true, .people): cursor.put("yes")
-          case (true, .machines): cursor.put("true")
-          case (false, .people): cursor.put("no")
-          case (false, .machines): cursor.put("false")
-          }
         }
       }
     }

@@ -179,13 +179,10 @@ extension Checking {
 
   /// What a word of other languages says about time: `yesterday`, `now`, `ytd`, `march`, `q3`.
   private func wordOfTime(_ word: String) -> String? {
-    let months = [
-      "january", "february", "march", "april", "may", "june", "july", "august", "september",
-      "october", "november", "december",
-    ]
     let year = calendar.description(of: calendar.period(of: today, .year), .year)
-    let index = months.firstIndex { $0 == word || word.count == 3 && $0.hasPrefix(word) }
-    if let index { return "\(year)-\(index < 9 ? "0" : "")\(index + 1)" }
+    if let month = CivilDate.month(named: word) {
+      return "\(year)-\(month < 10 ? "0" : "")\(month)"
+    }
     if word.wholeMatch(of: #/q[1-4]|h[12]/#) != nil { return "\(year)-\(word.uppercased())" }
     return switch word {
     case "yesterday": "today - 1 day"

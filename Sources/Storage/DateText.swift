@@ -130,7 +130,7 @@ enum DateText {
     for part in parts {
       switch part {
       case .word(let word):
-        guard month == nil, let number = Self.month(word) else { return nil }
+        guard month == nil, let number = CivilDate.month(named: word) else { return nil }
         month = number
         monthPlace = numbers.count
       case .number(let value, let length): numbers.append((value, length))
@@ -143,16 +143,6 @@ enum DateText {
       return .failure(.init(reason: numbers[1].length == 2 ? .twoDigitYear : .notADate))
     }
     return .success(CivilDate(year: numbers[1].value, month: month, day: numbers[0].value))
-  }
-
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
-
-  private static func month(_ word: String) -> Int? {
-    let index = months.firstIndex { $0 == word || ($0.prefix(3) == word) }
-    return index.map { $0 + 1 } ?? (word == "sept" ? 9 : nil)
   }
 
   /// A period of a unit, by its number; see ``Columns/Calendar``.
